@@ -1,0 +1,3 @@
+/** What tests share: a real database and Redis, builders, and a clock that tests move. */
+@org.jspecify.annotations.NullMarked
+package io.taskservice.testkit;
