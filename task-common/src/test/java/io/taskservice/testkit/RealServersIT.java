@@ -7,13 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-class TestKitIT {
+class RealServersIT {
 
     @Test
     void givesEachCallerASchemaOfItsOwnAndDropsItOnClose() throws SQLException {
@@ -81,22 +80,6 @@ class TestKitIT {
         assertThat(redis.isUp()).isTrue();
         assertThat(TestRedis.shared()).isSameAs(redis);
         assertThatThrownBy(redis::stop).isInstanceOf(UnsupportedOperationException.class);
-    }
-
-    @Test
-    void readsTheServerThatCiNames() {
-        DatabaseServer server =
-                DatabaseServer.parse("jdbc:mysql://127.0.0.1:33061/?user=root&password=&sslMode=DISABLED");
-
-        assertThat(server).isEqualTo(new DatabaseServer("127.0.0.1", 33061, "root", ""));
-    }
-
-    @Test
-    void clockMovesOnlyWhenTold() {
-        MutableClock clock = MutableClock.at("2026-03-29T00:59:59Z");
-
-        assertThat(clock.advance(Duration.ofSeconds(2))).isEqualTo(clock.instant());
-        assertThat(clock.instant()).isEqualTo(Instant.parse("2026-03-29T01:00:01Z"));
     }
 
     private static void execute(TestDatabase database, String sql) throws SQLException {
