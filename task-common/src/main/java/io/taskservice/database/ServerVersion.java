@@ -40,6 +40,6 @@ final class ServerVersion {
         int major = Integer.parseInt(number.group(1));
         int minor = Integer.parseInt(number.group(2));
         boolean isMariaDb = version.contains("MariaDB");
-        return isMariaDb ? major > 11 || major == 11 && minor >= 1 : major >= 8;
+        return isMariaDb ? major > 11 || (major == 11 && minor >= 1) : major >= 8;
     }
 }

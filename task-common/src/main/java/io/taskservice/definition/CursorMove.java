@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version its firing was planned from
  * @param next the first fire time still to come; null: none
  */
-public record CursorMove(DefinitionId id, Instant seen, long version, @Nullable Instant next) {}
+public record CursorMove(
+        DefinitionId id,
+        Instant seen,
+        long version,
+        @Nullable Instant next) {}

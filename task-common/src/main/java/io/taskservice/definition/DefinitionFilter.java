@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param handler only of this handler
  * @param query only with this text in the name, letter case ignored
  */
-public record DefinitionFilter(@Nullable DefinitionStatus status, @Nullable String handler, @Nullable String query) {}
+public record DefinitionFilter(
+        @Nullable DefinitionStatus status,
+        @Nullable String handler,
+        @Nullable String query) {}

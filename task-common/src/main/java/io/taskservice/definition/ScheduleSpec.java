@@ -45,8 +45,8 @@ public record ScheduleSpec(
 
     private Schedule schedule() {
         return switch (type) {
-            case CRON -> new CronSchedule(
-                    CronExpression.parse(required(cronExpression, "cronExpression")), zone, gapPolicy);
+            case CRON ->
+                new CronSchedule(CronExpression.parse(required(cronExpression, "cronExpression")), zone, gapPolicy);
             case FIXED_RATE -> new FixedRateSchedule(anchor, required(interval, "intervalMs"));
             case FIXED_DELAY -> new FixedDelaySchedule(required(interval, "intervalMs"), anchor);
             case ONCE -> new OnceSchedule(required(runAt, "runAt"));

@@ -54,7 +54,18 @@ public record TaskDefinition(
     /** The same definition with another cursor. */
     public TaskDefinition withCursor(Cursor other) {
         return new TaskDefinition(
-                id, tenantId, name, description, route, params, schedule, firing, execution, status, other, createdAt,
+                id,
+                tenantId,
+                name,
+                description,
+                route,
+                params,
+                schedule,
+                firing,
+                execution,
+                status,
+                other,
+                createdAt,
                 updatedAt);
     }
 }

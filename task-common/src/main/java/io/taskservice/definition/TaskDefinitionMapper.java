@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** All SQL on {@code task_definitions}. */
 interface TaskDefinitionMapper {
 
-    String COLUMNS =
-            """
+    String COLUMNS = """
             id, tenant_id, task_name, description, task_handler, queue, priority, task_params, schedule_type,
                   cron_expression, interval_ms, run_at, anchor_at, time_zone, dst_gap_policy, starts_at, ends_at,
                   misfire_policy, misfire_threshold_ms, misfire_max, overlap_policy, timeout_ms, max_attempts,
@@ -25,12 +24,9 @@ interface TaskDefinitionMapper {
                   created_at, updated_at
             """;
 
-    @Insert(
-            """
+    @Insert("""
             INSERT INTO task_definitions (
-            """
-                    + COLUMNS
-                    + """
+            """ + COLUMNS + """
             ) VALUES (
               #{id}, #{tenantId}, #{taskName}, #{description}, #{taskHandler}, #{queue}, #{priority}, #{taskParams},
               #{scheduleType}, #{cronExpression}, #{intervalMs}, #{runAt}, #{anchorAt}, #{timeZone}, #{dstGapPolicy},
@@ -51,8 +47,7 @@ interface TaskDefinitionMapper {
     DefinitionRow lock(@Param("tenantId") TenantId tenantId, @Param("id") DefinitionId id);
 
     /** PRIMARY; the guard is the version the edit was made from. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_definitions
             SET task_name = #{row.taskName}, description = #{row.description}, task_handler = #{row.taskHandler},
                 queue = #{row.queue}, priority = #{row.priority}, task_params = #{row.taskParams},
@@ -73,8 +68,7 @@ interface TaskDefinitionMapper {
     @Delete("DELETE FROM task_definitions WHERE tenant_id = #{tenantId} AND id = #{id}")
     int delete(@Param("tenantId") TenantId tenantId, @Param("id") DefinitionId id);
 
-    String FILTER =
-            """
+    String FILTER = """
             WHERE tenant_id = #{tenantId}
             <if test="filter.status != null">AND status = #{filter.status}</if>
             <if test="filter.handler != null">AND task_handler = #{filter.handler}</if>
@@ -98,13 +92,10 @@ interface TaskDefinitionMapper {
      * idx_due serves filter and order. Other nodes skip what is locked here and get the rest. A definition that
      * another node's partition holds is left to it for a second, then anyone may fire it.
      */
-    @Select(
-            """
+    @Select("""
             <script>
             SELECT
-            """
-                    + COLUMNS
-                    + """
+            """ + COLUMNS + """
             FROM task_definitions FORCE INDEX (idx_due)
             WHERE status = 'ENABLED' AND next_fire_time &lt;= #{now}
             <choose>
@@ -126,8 +117,7 @@ interface TaskDefinitionMapper {
             @Param("limit") int limit);
 
     /** idx_due, which covers it. */
-    @Select(
-            """
+    @Select("""
             <script>
             SELECT DISTINCT next_fire_time
             FROM task_definitions FORCE INDEX (idx_due)
@@ -144,8 +134,7 @@ interface TaskDefinitionMapper {
             @Param("limit") int limit);
 
     /** PRIMARY; the compare-and-set of each cursor: a definition edited or fired meanwhile keeps what it has. */
-    @Update(
-            """
+    @Update("""
             <script>
             UPDATE task_definitions
             SET next_fire_time = CASE id
@@ -157,13 +146,10 @@ interface TaskDefinitionMapper {
     int moveCursors(@Param("moves") List<CursorMove> moves);
 
     /** PRIMARY of both: the definitions that act when these instances end, held until the transaction does. */
-    @Select(
-            """
+    @Select("""
             <script>
             SELECT
-            """
-                    + COLUMNS
-                    + """
+            """ + COLUMNS + """
             FROM task_definitions
             WHERE id IN (SELECT task_definition_id FROM task_instances WHERE id IN
               <foreach collection="instances" item="i" open="(" separator="," close=")">#{i}</foreach>)
@@ -174,16 +160,14 @@ interface TaskDefinitionMapper {
     List<DefinitionRow> lockFollowing(@Param("instances") Collection<InstanceId> instances);
 
     /** PRIMARY; only a chain that waits for its instance to end is taken on. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_definitions SET next_fire_time = #{next}
             WHERE id = #{id} AND status != 'DISABLED' AND next_fire_time IS NULL AND schedule_type = 'FIXED_DELAY'
             """)
     int continueChain(@Param("id") DefinitionId id, @Param("next") Instant next);
 
     /** uk_name: its tenant prefix. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_definitions SET status = #{to} WHERE tenant_id = #{tenantId} AND status = #{from}
             """)
     int changeAll(

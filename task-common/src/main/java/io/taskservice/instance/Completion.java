@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param claim the attempt
  * @param status what the instance becomes: terminal, SCHEDULED for a retry, PENDING when it is given back
  * @param duration how long the attempt ran
- * @param wait retry: how long before it; otherwise zero
+ * @param backoff retry: how long before it; otherwise zero
  * @param outcome result, or error code and message
  */
 public record Completion(
-        Claim claim, InstanceStatus status, Duration duration, Duration wait, TaskInstance.Outcome outcome) {
+        Claim claim, InstanceStatus status, Duration duration, Duration backoff, TaskInstance.Outcome outcome) {
 
     /** Ended well. */
     public static Completion success(Claim claim, Duration duration, @Nullable String result) {
@@ -27,11 +27,11 @@ public record Completion(
                 claim, InstanceStatus.FAILED, duration, Duration.ZERO, new TaskInstance.Outcome(null, code, message));
     }
 
-    /** Failed, and is to be tried again after {@code wait}. */
+    /** Failed, and is to be tried again after {@code backoff}. */
     public static Completion retry(
-            Claim claim, Duration duration, Duration wait, String code, @Nullable String message) {
+            Claim claim, Duration duration, Duration backoff, String code, @Nullable String message) {
         return new Completion(
-                claim, InstanceStatus.SCHEDULED, duration, wait, new TaskInstance.Outcome(null, code, message));
+                claim, InstanceStatus.SCHEDULED, duration, backoff, new TaskInstance.Outcome(null, code, message));
     }
 
     /** Ended because somebody asked for it. */
@@ -47,11 +47,7 @@ public record Completion(
     /** Given back unharmed by a node that stops: claimable at once, the attempt not counted as a failure. */
     public static Completion returned(Claim claim, Duration duration) {
         return new Completion(
-                claim,
-                InstanceStatus.PENDING,
-                duration,
-                Duration.ZERO,
-                new TaskInstance.Outcome(null, null, null));
+                claim, InstanceStatus.PENDING, duration, Duration.ZERO, new TaskInstance.Outcome(null, null, null));
     }
 
     /** Whether it ends the instance. */

@@ -31,8 +31,7 @@ interface InstanceListMapper {
             @Param("tenantId") TenantId tenantId, @Param("filter") InstanceFilter filter, @Param("limit") int limit);
 
     /** idx_tenant, which covers it; only active ones, so that it costs what waits and runs, not the history. */
-    @Select(
-            """
+    @Select("""
             SELECT status, COUNT(*) AS instances FROM task_instances FORCE INDEX (idx_tenant)
             WHERE tenant_id = #{tenantId} AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
             GROUP BY status
@@ -40,8 +39,7 @@ interface InstanceListMapper {
     List<StatusCount> countActive(@Param("tenantId") TenantId tenantId);
 
     /** idx_claim, which covers it. */
-    @Select(
-            """
+    @Select("""
             SELECT queue, COUNT(*) AS instances FROM task_instances FORCE INDEX (idx_claim)
             WHERE status = 'PENDING' GROUP BY queue
             """)

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 interface InstanceUpkeepMapper {
 
     /** idx_promote serves filter and order. */
-    @Select(
-            """
+    @Select("""
             SELECT id FROM task_instances FORCE INDEX (idx_promote)
             WHERE status = 'SCHEDULED' AND run_at <= #{now}
             ORDER BY run_at, id LIMIT #{limit}
@@ -27,8 +26,7 @@ interface InstanceUpkeepMapper {
     List<InstanceId> lockPromotable(@Param("now") Instant now, @Param("limit") int limit);
 
     /** PRIMARY; the rows are locked by {@link #lockPromotable}. */
-    @Update(
-            """
+    @Update("""
             <script>
             UPDATE task_instances SET status = 'PENDING'
             WHERE status = 'SCHEDULED'
@@ -38,8 +36,7 @@ interface InstanceUpkeepMapper {
     int promote(@Param("ids") Collection<InstanceId> ids);
 
     /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
-    @Select("SELECT " + TaskInstanceMapper.COLUMNS
-            + """
+    @Select("SELECT " + TaskInstanceMapper.COLUMNS + """
             FROM task_instances FORCE INDEX (idx_claim)
             WHERE status = 'RUNNING' AND execution_node = #{node}
             LIMIT #{limit}
@@ -48,8 +45,7 @@ interface InstanceUpkeepMapper {
     List<InstanceRow> lockHeldBy(@Param("node") NodeId node, @Param("limit") int limit);
 
     /** PRIMARY; the guard is the dead node itself: an instance that somehow moved on is left alone. */
-    @Update(
-            """
+    @Update("""
             <script>
             UPDATE task_instances
             SET status = #{status}, crash_count = crash_count + 1,
@@ -67,8 +63,7 @@ interface InstanceUpkeepMapper {
             @Param("message") @Nullable String message);
 
     /** idx_definition: the active instances of these definitions. */
-    @Select(
-            """
+    @Select("""
             <script>
             SELECT d.id AS definition_id, COUNT(*) AS instances
             FROM task_definitions d
@@ -82,8 +77,7 @@ interface InstanceUpkeepMapper {
     List<ActiveCount> countActive(@Param("ids") Collection<DefinitionId> ids);
 
     /** idx_definition: whether an instance that is not waiting for its turn is active. */
-    @Select(
-            """
+    @Select("""
             SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_definition)
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
               AND status IN ('SCHEDULED', 'PENDING', 'RUNNING') AND run_at < '9999-01-01'
@@ -91,8 +85,7 @@ interface InstanceUpkeepMapper {
     int countUnderWay(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
     /** idx_definition serves filter and order: the oldest that waits for its turn. */
-    @Select(
-            """
+    @Select("""
             SELECT id FROM task_instances FORCE INDEX (idx_definition)
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'SCHEDULED'
               AND run_at = '9999-01-01'
@@ -103,16 +96,14 @@ interface InstanceUpkeepMapper {
     InstanceId lockNextInTurn(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
     /** PRIMARY. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_instances SET status = 'PENDING', run_at = UTC_TIMESTAMP(3)
             WHERE id = #{id} AND status = 'SCHEDULED'
             """)
     int giveTurn(@Param("id") InstanceId id);
 
     /** PRIMARY: ids grow with time. */
-    @Select(
-            """
+    @Select("""
             SELECT id FROM task_instances
             WHERE id < #{olderThan} AND status IN ('SUCCESS', 'FAILED', 'CANCELLED')
             ORDER BY id LIMIT #{limit}
@@ -120,8 +111,7 @@ interface InstanceUpkeepMapper {
     List<InstanceId> findOld(@Param("olderThan") InstanceId olderThan, @Param("limit") int limit);
 
     /** PRIMARY. */
-    @Delete(
-            """
+    @Delete("""
             <script>
             DELETE FROM task_instances
             WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED')

@@ -49,7 +49,8 @@ public record NewInstance(
 
     private static boolean isFollowed(TaskDefinition definition, Origin origin) {
         return switch (definition.schedule().type()) {
-            case FIXED_DELAY -> origin.fireTime() != null || definition.firing().overlap().isSerial();
+            case FIXED_DELAY ->
+                origin.fireTime() != null || definition.firing().overlap().isSerial();
             case CRON, FIXED_RATE, ONCE -> definition.firing().overlap().isSerial();
         };
     }

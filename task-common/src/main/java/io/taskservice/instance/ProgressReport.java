@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param percent 0 to 100
  * @param message at most 500 characters
  */
-public record ProgressReport(Claim claim, int percent, @Nullable String message) {}
+public record ProgressReport(
+        Claim claim, int percent, @Nullable String message) {}

@@ -78,7 +78,8 @@ public record TaskInstance(
      * @param percent 0 to 100
      * @param message in the handler's words
      */
-    public record Progress(@Nullable Integer percent, @Nullable String message) {}
+    public record Progress(
+            @Nullable Integer percent, @Nullable String message) {}
 
     /**
      * What came out.
@@ -87,5 +88,8 @@ public record TaskInstance(
      * @param errorCode why it failed, for machines; a {@link FailureCode}, or the handler's own
      * @param errorMessage why it failed, for people
      */
-    public record Outcome(@Nullable String result, @Nullable String errorCode, @Nullable String errorMessage) {}
+    public record Outcome(
+            @Nullable String result,
+            @Nullable String errorCode,
+            @Nullable String errorMessage) {}
 }

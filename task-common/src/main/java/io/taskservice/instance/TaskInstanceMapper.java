@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface TaskInstanceMapper {
 
-    String COLUMNS =
-            """
+    String COLUMNS = """
             id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
             attempt, retry_count, crash_count, max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery,
             followed, cancel_requested, execution_node, start_time, end_time, execution_duration, progress,
@@ -30,8 +29,7 @@ interface TaskInstanceMapper {
             """;
 
     /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. */
-    @Insert(
-            """
+    @Insert("""
             <script>
             INSERT INTO task_instances (
               id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
@@ -52,8 +50,7 @@ interface TaskInstanceMapper {
      * idx_claim serves filter and order, so that a node locks only what it takes and the next one gets the rest.
      * PENDING rows are all due: no time range stands between the queue and its order.
      */
-    @Select("<script>SELECT " + COLUMNS
-            + """
+    @Select("<script>SELECT " + COLUMNS + """
             FROM task_instances FORCE INDEX (idx_claim)
             WHERE status = 'PENDING' AND queue = #{queue}
               AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
@@ -66,8 +63,7 @@ interface TaskInstanceMapper {
             @Param("queue") String queue, @Param("handlers") Collection<String> handlers, @Param("limit") int limit);
 
     /** PRIMARY; the rows are locked by {@link #lockClaimable}. */
-    @Update(
-            """
+    @Update("""
             <script>
             UPDATE task_instances
             SET status = 'RUNNING', execution_node = #{node}, attempt = attempt + 1, start_time = #{now},
@@ -80,15 +76,14 @@ interface TaskInstanceMapper {
     int startAttempts(@Param("node") NodeId node, @Param("now") Instant now, @Param("rows") List<InstanceRow> rows);
 
     /** PRIMARY, by joining the ids asked for; the conversion keeps the join on the index whatever the session's charset. */
-    @Update(
-            """
+    @Update("""
             <script>
             UPDATE task_instances i
             JOIN (
               <foreach collection="completions" item="c" separator=" UNION ALL ">
               SELECT CONVERT(#{c.claim.id} USING ascii) COLLATE ascii_bin AS id,
                      CONVERT(#{c.claim.node} USING ascii) COLLATE ascii_bin AS node, #{c.claim.attempt} AS attempt,
-                     #{c.status} AS status, #{c.terminal} AS terminal, #{c.duration} AS duration, #{c.wait} AS wait_ms,
+                     #{c.status} AS status, #{c.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
                      #{c.outcome.result} AS result, #{c.outcome.errorCode} AS error_code,
                      #{c.outcome.errorMessage} AS error_message
               </foreach>
@@ -106,8 +101,7 @@ interface TaskInstanceMapper {
     int complete(@Param("completions") Collection<Completion> completions);
 
     /** PRIMARY. */
-    @Select("<script>SELECT " + COLUMNS
-            + """
+    @Select("<script>SELECT " + COLUMNS + """
             FROM task_instances
             WHERE id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             </script>
@@ -115,8 +109,7 @@ interface TaskInstanceMapper {
     List<InstanceRow> findAll(@Param("ids") Collection<InstanceId> ids);
 
     /** PRIMARY; a cancel that came while the attempt ran, of an instance that would otherwise be tried again. */
-    @Update(
-            """
+    @Update("""
             <script>
             UPDATE task_instances
             SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = 'CANCELLED', error_message = NULL
@@ -127,8 +120,7 @@ interface TaskInstanceMapper {
     int cancelRequested(@Param("ids") Collection<InstanceId> ids);
 
     /** PRIMARY. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_instances
             SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = #{code}
             WHERE id = #{id} AND tenant_id = #{tenantId} AND status IN ('SCHEDULED', 'PENDING')
@@ -137,16 +129,14 @@ interface TaskInstanceMapper {
             @Param("tenantId") TenantId tenantId, @Param("id") InstanceId id, @Param("code") FailureCode code);
 
     /** PRIMARY. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_instances SET cancel_requested = TRUE
             WHERE id = #{id} AND tenant_id = #{tenantId} AND status = 'RUNNING'
             """)
     int requestCancel(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
 
     /** idx_definition. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_instances FORCE INDEX (idx_definition)
             SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = 'REPLACED'
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
@@ -155,8 +145,7 @@ interface TaskInstanceMapper {
     int replaceWaiting(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
     /** idx_definition. */
-    @Update(
-            """
+    @Update("""
             UPDATE task_instances FORCE INDEX (idx_definition)
             SET cancel_requested = TRUE, error_code = 'REPLACED'
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'RUNNING'
@@ -164,8 +153,7 @@ interface TaskInstanceMapper {
     int replaceRunning(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
     /** PRIMARY, a batch at a time; only the attempt that reports is written. */
-    @Update(
-            """
+    @Update("""
             <script>
             UPDATE task_instances i
             JOIN (
@@ -182,16 +170,14 @@ interface TaskInstanceMapper {
     int report(@Param("reports") Collection<ProgressReport> reports);
 
     /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
-    @Select(
-            """
+    @Select("""
             SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
             WHERE status = 'RUNNING' AND execution_node = #{node}
             """)
     List<Held> heldBy(@Param("node") NodeId node);
 
     /** idx_claim, as {@link #heldBy}. */
-    @Select(
-            """
+    @Select("""
             SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
             WHERE status = 'RUNNING' AND execution_node = #{node} AND cancel_requested
             """)

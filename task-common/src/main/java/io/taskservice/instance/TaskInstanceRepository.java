@@ -82,7 +82,8 @@ public final class TaskInstanceRepository {
             Set<InstanceId> accepted = mapper.complete(completions) == completions.size()
                     ? idsOf(completions, completion -> true)
                     : acceptedOf(completions);
-            Set<InstanceId> ended = idsOf(completions, c -> c.isTerminal() && c.claim().followed());
+            Set<InstanceId> ended =
+                    idsOf(completions, c -> c.isTerminal() && c.claim().followed());
             ended.addAll(cancelThoseAskedFor(completions));
             ended.retainAll(accepted);
             following.ended(ended, database.now());
@@ -105,7 +106,9 @@ public final class TaskInstanceRepository {
     private Set<InstanceId> acceptedOf(List<Completion> completions) {
         Map<InstanceId, InstanceRow> rows = mapper.findAll(idsOf(completions, completion -> true)).stream()
                 .collect(toMap(InstanceRow::id, row -> row));
-        return idsOf(completions, completion -> stands(completion, rows.get(completion.claim().id())));
+        return idsOf(
+                completions,
+                completion -> stands(completion, rows.get(completion.claim().id())));
     }
 
     private static boolean stands(Completion completion, @Nullable InstanceRow row) {

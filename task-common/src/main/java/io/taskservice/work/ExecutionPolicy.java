@@ -14,6 +14,5 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionPolicy(@Nullable Duration timeout, int maxAttempts, Backoff backoff, Delivery delivery) {
 
     /** No time limit, no retry, at least once. */
-    public static final ExecutionPolicy DEFAULT =
-            new ExecutionPolicy(null, 1, Backoff.DEFAULT, Delivery.AT_LEAST_ONCE);
+    public static final ExecutionPolicy DEFAULT = new ExecutionPolicy(null, 1, Backoff.DEFAULT, Delivery.AT_LEAST_ONCE);
 }
