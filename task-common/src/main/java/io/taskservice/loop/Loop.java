@@ -38,9 +38,8 @@ public final class Loop implements AutoCloseable {
     }
 
     /** Begins with a pass at once. */
-    public Loop start() {
+    public void start() {
         thread.start();
-        return this;
     }
 
     /** Cuts the wait before the next pass short; during a pass: another follows at once. */
