@@ -17,6 +17,7 @@ import io.taskservice.redis.RedisLink;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
 import io.taskservice.signal.Signals;
+import io.taskservice.stats.ExecutionStatsRepository;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -89,6 +90,11 @@ public class TaskCommonAutoConfiguration {
     @Bean
     ClusterRepository clusterRepository(TaskDatabase database) {
         return new ClusterRepository(database);
+    }
+
+    @Bean
+    ExecutionStatsRepository executionStatsRepository(TaskDatabase database) {
+        return new ExecutionStatsRepository(database);
     }
 
     @Bean

@@ -33,4 +33,12 @@ interface ClusterMapper {
             WHERE name = 'scheduler' AND (wish != #{wish} OR #{restart})
             """)
     int wish(@Param("wish") Wish wish, @Param("restart") boolean restart, @Param("actor") String actor);
+
+    /** Not a table: a lock of this session, free again when the session ends. */
+    @Select("SELECT GET_LOCK(#{name}, 0)")
+    int tryLock(@Param("name") String name);
+
+    /** Not a table. */
+    @Select("SELECT RELEASE_LOCK(#{name})")
+    Integer unlock(@Param("name") String name);
 }

@@ -5,9 +5,11 @@ import io.taskservice.database.TaskDatabase;
 /** Stores what people wish of the cluster, and takes its pulse. */
 public final class ClusterRepository {
 
+    private final TaskDatabase database;
     private final ClusterMapper mapper;
 
     public ClusterRepository(TaskDatabase database) {
+        this.database = database;
         this.mapper = database.mapper(ClusterMapper.class);
     }
 
@@ -30,5 +32,20 @@ public final class ClusterRepository {
     public SchedulerWish restart(String actor) {
         mapper.wish(Wish.RUNNING, true, actor);
         return mapper.wish();
+    }
+
+    /** Runs {@code work} unless another node is at the same; false when it was. Only for duties that may be left out. */
+    public boolean exclusively(String name, Runnable work) {
+        return database.inTransaction(() -> {
+            if (mapper.tryLock(name) != 1) {
+                return false;
+            }
+            try {
+                work.run();
+                return true;
+            } finally {
+                mapper.unlock(name);
+            }
+        });
     }
 }

@@ -47,7 +47,8 @@ final class Following {
         }
     }
 
-    private void giveTurn(TaskDefinition definition) {
+    /** Lets the next in line go if no instance of the definition, which is locked, is under way. */
+    void giveTurn(TaskDefinition definition) {
         if (upkeep.countUnderWay(definition.tenantId(), definition.id()) == 0) {
             InstanceId next = upkeep.lockNextInTurn(definition.tenantId(), definition.id());
             if (next != null) {

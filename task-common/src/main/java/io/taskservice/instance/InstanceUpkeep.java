@@ -48,6 +48,11 @@ public final class InstanceUpkeep {
         });
     }
 
+    /** Whether nothing is left to free of a dead node; a claim somebody has locked just now still counts. */
+    public boolean holdsNothing(NodeId dead) {
+        return mapper.countHeldBy(dead) == 0;
+    }
+
     private void free(NodeId dead, Fate fate, List<InstanceRow> rows) {
         List<InstanceId> ids = rows.stream().map(InstanceRow::id).toList();
         String message = fate.code == null ? null : "Node " + dead + " was lost while it ran this instance";

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
@@ -141,6 +142,11 @@ public final class TaskInstanceRepository {
     public void replaceActive(TenantId tenant, DefinitionId definition) {
         mapper.replaceWaiting(tenant, definition);
         mapper.replaceRunning(tenant, definition);
+    }
+
+    /** Lets the next in line of a definition, which the caller has locked, go unless another is under way. */
+    public void giveTurn(TaskDefinition definition) {
+        following.giveTurn(definition);
     }
 
     /** Writes progress; attempts that are no longer their node's are passed over. */
