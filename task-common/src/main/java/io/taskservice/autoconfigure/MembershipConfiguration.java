@@ -1,5 +1,8 @@
 package io.taskservice.autoconfigure;
 
+import io.taskservice.database.DatabaseConnections;
+import io.taskservice.database.DatabaseSettings;
+import io.taskservice.database.TaskDatabase;
 import io.taskservice.node.Membership;
 import io.taskservice.node.NodePart;
 import io.taskservice.node.NodeRepository;
@@ -22,15 +25,32 @@ class MembershipConfiguration {
     /** Starts before and stops after every role; see the phases of the roles. */
     static final int PHASE = 0;
 
-    @Bean
+    /**
+     * Heartbeats have connections of their own, which give up within a third of the lease: neither a busy pool nor a
+     * frozen answer on an old connection may cost the lease. {@code taskDatabase} comes first: it migrates.
+     */
+    @Bean(destroyMethod = "close")
+    HeartbeatDatabase heartbeatDatabase(DatabaseSettings settings, NodeSettings node, TaskDatabase taskDatabase) {
+        return new HeartbeatDatabase(new TaskDatabase(
+                DatabaseConnections.open(settings.small(node.lease().dividedBy(3)))));
+    }
+
+    @Bean(destroyMethod = "")
     Membership membership(
-            NodeRepository nodes, NodeSettings settings, Environment environment, ObjectProvider<NodePart> parts) {
+            HeartbeatDatabase database,
+            NodeSettings settings,
+            Environment environment,
+            ObjectProvider<NodePart> parts) {
         String host = host();
         String port = environment.getProperty("server.port", "");
         String version = Membership.class.getPackage().getImplementationVersion();
         Membership.Origin origin = new Membership.Origin(
                 host, port.isEmpty() ? host : host + ":" + port, version == null ? "development" : version);
-        return new Membership(nodes, settings, origin, parts.orderedStream().toList());
+        return new Membership(
+                new NodeRepository(database.database()),
+                settings,
+                origin,
+                parts.orderedStream().toList());
     }
 
     @Bean
@@ -47,6 +67,15 @@ class MembershipConfiguration {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "localhost";
+        }
+    }
+
+    /** A second door to the same database, of its own type so that nobody takes it for the first. */
+    record HeartbeatDatabase(TaskDatabase database) implements AutoCloseable {
+
+        @Override
+        public void close() throws Exception {
+            database.close();
         }
     }
 }

@@ -28,7 +28,7 @@ public final class InstanceUpkeep {
     public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
         this.database = database;
         this.mapper = database.mapper(InstanceUpkeepMapper.class);
-        this.following = new Following(definitions, mapper);
+        this.following = new Following(database, definitions, mapper);
     }
 
     /** Makes up to {@code limit} scheduled instances claimable whose time has come; returns how many. */
@@ -58,12 +58,10 @@ public final class InstanceUpkeep {
         String message = fate.code == null ? null : "Node " + dead + " was lost while it ran this instance";
         mapper.free(dead, ids, fate.status, fate.code, message);
         if (fate.status.isTerminal()) {
-            following.ended(
-                    rows.stream()
-                            .filter(InstanceRow::followed)
-                            .map(InstanceRow::id)
-                            .toList(),
-                    database.now());
+            following.ended(rows.stream()
+                    .filter(InstanceRow::followed)
+                    .map(InstanceRow::id)
+                    .toList());
         }
     }
 

@@ -187,4 +187,23 @@ interface TaskInstanceMapper {
     @Select("SELECT " + COLUMNS + " FROM task_instances WHERE tenant_id = #{tenantId} AND id = #{id}")
     @Nullable
     InstanceRow find(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
+
+    /** PRIMARY. */
+    @Update("""
+            UPDATE task_instances SET status = 'PENDING'
+            WHERE id = #{held.id} AND status = 'RUNNING' AND execution_node = #{node} AND attempt = #{held.attempt}
+            """)
+    int giveBack(@Param("node") NodeId node, @Param("held") Held held);
+
+    /** idx_claim; stops at the first, without a lock. */
+    @Select("""
+            <script>
+            SELECT COUNT(*) FROM (
+              SELECT 1 FROM task_instances FORCE INDEX (idx_claim)
+              WHERE status = 'PENDING' AND queue = #{queue}
+                AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
+              LIMIT 1) first
+            </script>
+            """)
+    int countClaimable(@Param("queue") String queue, @Param("handlers") Collection<String> handlers);
 }

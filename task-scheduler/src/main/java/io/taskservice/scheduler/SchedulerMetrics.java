@@ -35,7 +35,7 @@ final class SchedulerMetrics {
 
     void fired(Fired fired) {
         fires.increment(fired.instances());
-        misfires.increment(fired.misfires());
+        misfires.increment((double) fired.misfires());
     }
 
     void rescued(int claims) {
