@@ -102,7 +102,7 @@ final class ChineseWords implements ScheduleWords {
 
     private static String years(CronOutline outline) {
         if (!outline.isFree(CronField.YEAR)) {
-            return ordinals(outline, CronField.YEAR).trim();
+            return ordinals(outline, CronField.YEAR);
         }
         return outline.isFree(CronField.MONTH) ? "" : "每年";
     }
@@ -117,7 +117,9 @@ final class ChineseWords implements ScheduleWords {
         boolean everyMonth = outline.isFree(CronField.MONTH);
         if (!outline.isFree(CronField.DAY_OF_MONTH)) {
             List<String> items = outline.items(CronField.DAY_OF_MONTH, ChineseWords::dayOfMonth);
-            return (everyMonth ? "每月" : "的") + (items.get(0).startsWith("最") ? "" : " ") + String.join("、", items);
+            return (everyMonth ? "每月" : "的")
+                    + (Character.isDigit(items.get(0).charAt(0)) ? " " : "")
+                    + String.join("、", items);
         }
         if (!outline.isFree(CronField.DAY_OF_WEEK)) {
             boolean ofMonth = outline.terms().of(CronField.DAY_OF_WEEK).stream().anyMatch(OfMonth.class::isInstance);
@@ -168,7 +170,7 @@ final class ChineseWords implements ScheduleWords {
     }
 
     private static String prefix(CronField unit) {
-        return unit == CronField.YEAR ? " " : "第 ";
+        return unit == CronField.YEAR ? "" : "第 ";
     }
 
     /** The unit as a length of time. */

@@ -2,12 +2,14 @@ package io.taskservice.schedule;
 
 import io.taskservice.schedule.CronTerm.Any;
 import io.taskservice.schedule.CronTerm.Span;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What there is to say about a cron expression, whatever the language.
@@ -100,7 +102,7 @@ record CronOutline(CronTerms terms) {
         return terms.of(field).stream()
                 .flatMap(term -> term instanceof Span span && span.step() > 1
                         ? span.values(field).mapToObj(Span::single)
-                        : java.util.stream.Stream.of(term))
+                        : Stream.of(term))
                 .map(words)
                 .distinct()
                 .toList();
@@ -111,7 +113,7 @@ record CronOutline(CronTerms terms) {
     }
 
     /** The parts of a duration from days to milliseconds, with the words for each; parts that are zero are left out. */
-    static List<String> parts(java.time.Duration duration, List<String> singular, List<String> plural) {
+    static List<String> parts(Duration duration, List<String> singular, List<String> plural) {
         long[] amounts = {
             duration.toDaysPart(),
             duration.toHoursPart(),

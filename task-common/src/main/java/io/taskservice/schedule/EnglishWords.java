@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Describes schedules in English: first the time of day, then the days, months and years. */
 final class EnglishWords implements ScheduleWords {
@@ -43,7 +44,7 @@ final class EnglishWords implements ScheduleWords {
             parts.add("in " + list(outline.items(CronField.MONTH, EnglishWords::month)));
         }
         if (!outline.isFree(CronField.YEAR)) {
-            parts.add("in " + ordinals(outline, CronField.YEAR));
+            parts.add("in " + list(each(outline, CronField.YEAR, EnglishWords::year)));
         }
         return capitalised(
                 String.join(" ", parts.stream().filter(part -> !part.isEmpty()).toList()));
@@ -112,34 +113,30 @@ final class EnglishWords implements ScheduleWords {
         if (!outline.singles(unit).isEmpty()) {
             items.add(counted(unit.label, outline.singles(unit)));
         }
-        return list(items)
-                .replace("years ", "")
-                .replace("year ", outline.ranges(unit).isEmpty() ? "" : "year ");
+        return list(items);
     }
 
     private static String bounds(CronField unit, Span span, boolean mayBeOpen) {
-        if (mayBeOpen && span.to() == unit.max) {
-            return span.from() == unit.min && unit != CronField.DAY_OF_MONTH
-                    ? ""
-                    : " from " + unit.label + " " + span.from();
+        if (!mayBeOpen || span.to() != unit.max) {
+            return " from " + unit.label + " " + span.from() + " to " + span.to();
         }
-        return " from " + unit.label + " " + span.from() + " to " + span.to();
+        return span.from() == unit.min ? "" : " from " + unit.label + " " + span.from();
     }
 
     private static String days(CronOutline outline, boolean atClockTimes) {
         if (!outline.isFree(CronField.DAY_OF_MONTH)) {
-            return "on " + list(daysOfMonth(outline)) + " of the month";
+            return "on " + list(each(outline, CronField.DAY_OF_MONTH, EnglishWords::dayOfMonth)) + " of the month";
         }
         if (!outline.isFree(CronField.DAY_OF_WEEK)) {
-            return "on " + list(outline.items(CronField.DAY_OF_WEEK, EnglishWords::weekday));
+            List<String> items = outline.items(CronField.DAY_OF_WEEK, EnglishWords::weekday);
+            boolean oneRange = items.size() == 1 && items.get(0).contains(" to ");
+            return (oneRange ? "from " : "on ") + list(items);
         }
         return atClockTimes ? "every day" : "";
     }
 
-    private static List<String> daysOfMonth(CronOutline outline) {
-        return outline.terms().of(CronField.DAY_OF_MONTH).stream()
-                .map(EnglishWords::dayOfMonth)
-                .toList();
+    private static List<String> each(CronOutline outline, CronField field, Function<CronTerm, String> words) {
+        return outline.terms().of(field).stream().map(words).toList();
     }
 
     private static String dayOfMonth(CronTerm term) {
@@ -154,8 +151,8 @@ final class EnglishWords implements ScheduleWords {
             return "day " + span.from();
         }
         if (span.step() > 1) {
-            return "every " + ordinal(span.step()) + " day"
-                    + bounds(CronField.DAY_OF_MONTH, span, true).replace("day-of-month", "day");
+            String end = span.to() == CronField.DAY_OF_MONTH.max ? "" : " to " + span.to();
+            return "every " + ordinal(span.step()) + " day from day " + span.from() + end;
         }
         return "days " + span.from() + " to " + span.to();
     }
@@ -164,8 +161,8 @@ final class EnglishWords implements ScheduleWords {
         if (term.daysBefore() == 0) {
             return term.workday() ? "the last workday" : "the last day";
         }
-        String before = term.daysBefore() == 1 ? "the day" : term.daysBefore() + " days";
-        return (term.workday() ? "the workday nearest to " : "") + before + " before the last day";
+        String day = "the day" + (term.daysBefore() == 1 ? "" : " " + term.daysBefore() + " days") + " before the last";
+        return term.workday() ? "the workday nearest to " + day : day;
     }
 
     private static String weekday(CronTerm term) {
@@ -180,6 +177,17 @@ final class EnglishWords implements ScheduleWords {
 
     private static String month(CronTerm term) {
         return named((Span) term, MONTHS);
+    }
+
+    private static String year(CronTerm term) {
+        Span span = (Span) term;
+        if (span.isSingle()) {
+            return String.valueOf(span.from());
+        }
+        String end = span.to() == CronField.YEAR.max ? "" : " to " + span.to();
+        return span.step() > 1
+                ? "every " + ordinal(span.step()) + " year from " + span.from() + end
+                : span.from() + " to " + span.to();
     }
 
     private static String named(Span span, List<String> names) {
