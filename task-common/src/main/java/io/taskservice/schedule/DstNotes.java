@@ -23,7 +23,7 @@ record DstNotes(CronSchedule schedule) {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    /** The notes on the changes from {@code from} to {@code lastFire}, then on the next one within a year. */
+    /** The notes on the changes up to {@code lastFire}, then on the next one if it is within a year of {@code from}. */
     static List<String> between(Timetable timetable, Instant from, Instant lastFire) {
         if (!(timetable.schedule() instanceof CronSchedule cron) || !from.isBefore(Schedule.LAST_INSTANT)) {
             return List.of();
@@ -38,7 +38,7 @@ record DstNotes(CronSchedule schedule) {
             String note = timetable.window().contains(change.getInstant()) ? notes.onChange(change) : null;
             if (note != null) {
                 found.add(note);
-                end = lastFire;
+                end = change.getInstant().isAfter(lastFire) ? Instant.MIN : end;
             }
             change = notes.rules().nextTransition(change.getInstant());
         }

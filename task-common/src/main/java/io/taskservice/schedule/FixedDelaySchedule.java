@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FixedDelaySchedule(Duration delay, Instant firstAt) implements Schedule {
 
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
     public FixedDelaySchedule {
         delay = Interval.checked(delay);
         firstAt = Schedule.storable("startsAt", firstAt);
@@ -55,9 +57,10 @@ public record FixedDelaySchedule(Duration delay, Instant firstAt) implements Sch
         if (!instant.isAfter(firstAt)) {
             return firstAt;
         }
-        Instant floor = instant.truncatedTo(ChronoUnit.MILLIS);
-        Instant ceiling = floor.equals(instant) ? floor : floor.plusMillis(1);
-        return ceiling.isAfter(LAST_INSTANT) ? null : ceiling;
+        if (instant.isAfter(LAST_INSTANT)) {
+            return null;
+        }
+        return instant.plusNanos(NANOS_PER_MILLI - 1).truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
