@@ -42,7 +42,7 @@ final class ChineseWords implements ScheduleWords {
     }
 
     private static String duration(Duration duration) {
-        return String.join(" ", CronOutline.parts(duration, UNITS, UNITS));
+        return String.join(" ", ScheduleWords.parts(duration, UNITS, UNITS));
     }
 
     private static String rhythm(CronOutline outline) {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days on which an expression fires: a set of years, a set of months, and for each of the 28 shapes a month can have
- * the mask of its days. A search visits admitted months only and finds the day with one bit operation.
+ * The days on which an expression fires: a set of years, a set of months, and for each of the 28 shapes a month can
+ * have the mask of its days. A search visits admitted months only and finds the day with one bit operation.
  */
 final class DaySet {
 

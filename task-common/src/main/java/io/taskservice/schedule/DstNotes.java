@@ -57,8 +57,10 @@ record DstNotes(CronSchedule schedule) {
                     + (expression().isEveryHour() ? "" : "; the other does not fire");
         }
         ZoneOffsetTransition change = rules().previousTransition(fire.plusSeconds(1));
-        boolean endsGap = change != null && change.getInstant().equals(fire) && change.isGap();
-        String names = endsGap && change != null && !expression().isEveryHour() ? swallowedBy(change) : null;
+        if (expression().isEveryHour() || change == null || !change.getInstant().equals(fire) || !change.isGap()) {
+            return null;
+        }
+        String names = swallowedBy(change);
         return names == null ? null : "stands for " + names + ", which the clocks skip that day";
     }
 

@@ -12,12 +12,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slow second reading of {@code docs/schedules.md}, written to be compared with the engine and sharing nothing with it
- * but java.time: it decides for one instant at a time whether it is a fire, and walks.
+ * A slow second reading of {@code docs/schedules.md}, written to be compared with the engine and sharing nothing with
+ * it but java.time: it decides for one instant at a time whether it is a fire, and walks.
  *
  * <p>Of the zone it asks only one question, the offset at an instant; gaps and repeated hours it finds by itself. It
  * expects valid expressions.
  */
+@SuppressWarnings({"StringSplitter", "EnumOrdinal", "JavaLocalDateTimeGetNano"})
 final class CronOracle {
 
     private static final String NAMES_OF_MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";

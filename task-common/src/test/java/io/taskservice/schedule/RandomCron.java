@@ -1,7 +1,9 @@
 package io.taskservice.schedule;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -84,10 +86,10 @@ record RandomCron(Random random) {
             return random.nextInt(9) == 0 ? "0" + value : String.valueOf(value);
         }
         String name = names.get(value - min);
-        return random.nextInt(9) == 0 ? name.toLowerCase(java.util.Locale.ROOT) : name;
+        return random.nextInt(9) == 0 ? name.toLowerCase(Locale.ROOT) : name;
     }
 
-    private String list(java.util.function.Supplier<String> item) {
+    private String list(Supplier<String> item) {
         int size = random.nextInt(3) == 0 ? between(2, 4) : 1;
         return IntStream.range(0, size).mapToObj(i -> item.get()).collect(Collectors.joining(","));
     }
