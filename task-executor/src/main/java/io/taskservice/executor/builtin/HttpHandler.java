@@ -121,9 +121,8 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
     private TaskResult resultOf(TaskContext context, Params params, ClassicHttpResponse response) throws IOException {
         int status = response.getCode();
         String body = bodyOf(response.getEntity());
-        TaskLogger.info(context, "{} answered {}", params.url(), status);
-        boolean isExpected =
-                params.expectedStatus() == null ? status / 100 == 2 : status == params.expectedStatus();
+        TaskLogger.info(context, "{} answered {}", String.valueOf(params.url()), status);
+        boolean isExpected = params.expectedStatus() == null ? status / 100 == 2 : status == params.expectedStatus();
         return isExpected
                 ? TaskResult.success(Map.of("status", status, "body", body))
                 : TaskResult.failure("UNEXPECTED_STATUS", "Answered " + status + ": " + body);
