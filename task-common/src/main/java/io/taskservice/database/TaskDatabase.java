@@ -1,6 +1,7 @@
 package io.taskservice.database;
 
 import com.baomidou.mybatisplus.core.MybatisConfiguration;
+import com.baomidou.mybatisplus.core.config.GlobalConfig;
 import com.baomidou.mybatisplus.extension.spring.MybatisSqlSessionFactoryBean;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
@@ -91,6 +92,7 @@ public final class TaskDatabase implements AutoCloseable {
         MybatisSqlSessionFactoryBean factory = new MybatisSqlSessionFactoryBean();
         factory.setDataSource(dataSource);
         factory.setConfiguration(configuration);
+        factory.setGlobalConfig(new GlobalConfig().setBanner(false));
         try {
             return Objects.requireNonNull(factory.getObject());
         } catch (Exception e) {
