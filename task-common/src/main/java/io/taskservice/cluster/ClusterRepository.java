@@ -24,13 +24,13 @@ public final class ClusterRepository {
 
     /** Wishes the schedulers to run or to stop; wishing it again changes nothing. */
     public SchedulerWish wish(Wish wish, String actor) {
-        mapper.wish(wish, false, actor);
+        mapper.change(wish, false, actor);
         return mapper.wish();
     }
 
     /** Wishes that every scheduler drops what it holds in memory and begins anew, running. */
     public SchedulerWish restart(String actor) {
-        mapper.wish(Wish.RUNNING, true, actor);
+        mapper.change(Wish.RUNNING, true, actor);
         return mapper.wish();
     }
 

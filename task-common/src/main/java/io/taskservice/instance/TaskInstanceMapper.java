@@ -83,7 +83,7 @@ interface TaskInstanceMapper {
               <foreach collection="completions" item="c" separator=" UNION ALL ">
               SELECT CONVERT(#{c.claim.id} USING ascii) COLLATE ascii_bin AS id,
                      CONVERT(#{c.claim.node} USING ascii) COLLATE ascii_bin AS node, #{c.claim.attempt} AS attempt,
-                     #{c.status} AS status, #{c.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
+                     #{c.status} AS status, #{c.status.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
                      #{c.outcome.result} AS result, #{c.outcome.errorCode} AS error_code,
                      #{c.outcome.errorMessage} AS error_message
               </foreach>
