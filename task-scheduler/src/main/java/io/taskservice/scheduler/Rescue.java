@@ -47,8 +47,8 @@ final class Rescue {
             freed += batch;
         }
         if (instances.holdsNothing(dead)) {
-            nodes.leave(dead);
-            log.warn("Node {} was lost; freed {} of its claims", dead, freed);
+            nodes.bury(dead);
+            log.info("Node {} has gone; freed {} of its claims", dead, freed);
         }
         return freed;
     }
