@@ -94,7 +94,9 @@ interface TaskInstanceMapper {
                 i.run_at = CASE WHEN c.status = 'SCHEDULED'
                   THEN TIMESTAMPADD(MICROSECOND, c.wait_ms * 1000, UTC_TIMESTAMP(3)) ELSE i.run_at END,
                 i.retry_count = i.retry_count + CASE WHEN c.status = 'SCHEDULED' THEN 1 ELSE 0 END,
-                i.result = c.result, i.error_code = c.error_code, i.error_message = c.error_message
+                i.result = c.result, i.error_message = c.error_message,
+                i.error_code = CASE WHEN c.status = 'CANCELLED' THEN COALESCE(i.error_code, c.error_code)
+                  ELSE c.error_code END
             WHERE i.status = 'RUNNING' AND i.execution_node = c.node AND i.attempt = c.attempt
             </script>
             """)

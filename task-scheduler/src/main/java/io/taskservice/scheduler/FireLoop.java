@@ -94,6 +94,9 @@ final class FireLoop {
         if (fired.instances() > 0) {
             signals.publish(Signal.INSTANCES_READY);
         }
+        if (fired.replaces()) {
+            signals.publish(Signal.CANCEL_REQUESTED);
+        }
         return untilNext();
     }
 

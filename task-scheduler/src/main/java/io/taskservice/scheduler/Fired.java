@@ -18,13 +18,21 @@ import java.util.stream.Stream;
  * @param next the fire times to come of these definitions
  * @param upTo MySQL's time of the scan: what was due then is dealt with, unless there is more
  * @param mayBeMore whether the batch was full
+ * @param replaces whether running instances were asked to make way
  */
-record Fired(int definitions, int instances, long misfires, List<Instant> next, Instant upTo, boolean mayBeMore) {
+record Fired(
+        int definitions,
+        int instances,
+        long misfires,
+        List<Instant> next,
+        Instant upTo,
+        boolean mayBeMore,
+        boolean replaces) {
 
     static final Fired NOTHING = nothing(Instant.EPOCH);
 
     static Fired nothing(Instant upTo) {
-        return new Fired(0, 0, 0, List.of(), upTo, false);
+        return new Fired(0, 0, 0, List.of(), upTo, false, false);
     }
 
     static Fired of(List<Firing> firings, Instant now, boolean full) {
@@ -34,7 +42,8 @@ record Fired(int definitions, int instances, long misfires, List<Instant> next, 
                 firings.stream().mapToLong(firing -> misfires(firing, now)).sum(),
                 firings.stream().map(Firing::next).filter(Objects::nonNull).toList(),
                 now,
-                full || firings.stream().anyMatch(firing -> isDue(firing, now)));
+                full || firings.stream().anyMatch(firing -> isDue(firing, now)),
+                firings.stream().anyMatch(Firing::replacesActive));
     }
 
     Fired and(Fired other) {
@@ -44,11 +53,12 @@ record Fired(int definitions, int instances, long misfires, List<Instant> next, 
                 misfires + other.misfires,
                 Stream.concat(next.stream(), other.next.stream()).toList(),
                 other.upTo,
-                other.mayBeMore);
+                other.mayBeMore,
+                replaces || other.replaces);
     }
 
     Fired full() {
-        return new Fired(definitions, instances, misfires, next, upTo, true);
+        return new Fired(definitions, instances, misfires, next, upTo, true, replaces);
     }
 
     private static boolean isDue(Firing firing, Instant now) {
