@@ -15,11 +15,17 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class TaskStandalone {
 
+    /** A system property for those who start us and may end without ending us, as Maven does. */
+    private static final String ENDS_WITH_PARENT = "task.standalone.ends-with-parent";
+
     private TaskStandalone() {}
 
     public static void main(String[] args) {
         // Until the server sets up logging there would be debug lines of the libraries that we use before.
         LoggingSystem.get(TaskStandalone.class.getClassLoader()).beforeInitialize();
+        if (Boolean.getBoolean(ENDS_WITH_PARENT)) {
+            endWithParent();
+        }
         try {
             run(args);
         } catch (StartFailure e) {
@@ -61,6 +67,16 @@ public final class TaskStandalone {
         Map<String, Object> defaults = new LinkedHashMap<>(properties);
         defaults.put("app.task.standalone", true);
         return TaskServer.run(defaults, StandaloneSettings.forServer(args));
+    }
+
+    private static void endWithParent() {
+        Thread watch = new Thread(() -> {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
+            System.exit(0);
+        });
+        watch.setName("standalone-parent");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** The server could only wait for a database that never comes back. */
