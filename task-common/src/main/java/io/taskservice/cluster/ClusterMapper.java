@@ -1,0 +1,44 @@
+package io.taskservice.cluster;
+
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/** All SQL on {@code cluster_state}, and the look at everything else's heads. */
+interface ClusterMapper {
+
+    /** PRIMARY of cluster_state; idx_lease; the first entries of idx_promote and idx_due. */
+    @Select("""
+            SELECT UTC_TIMESTAMP(3) AS now, c.wish, c.generation,
+              EXISTS (
+                SELECT 1 FROM nodes FORCE INDEX (idx_lease)
+                WHERE state = 'DEAD' OR state IN ('ALIVE', 'DRAINING') AND lease_until <= UTC_TIMESTAMP(3)
+              ) AS dead_nodes,
+              (SELECT MIN(run_at) FROM task_instances FORCE INDEX (idx_promote)
+               WHERE status = 'SCHEDULED') AS next_promotion,
+              (SELECT MIN(next_fire_time) FROM task_definitions FORCE INDEX (idx_due)
+               WHERE status = 'ENABLED' AND next_fire_time IS NOT NULL) AS next_fire
+            FROM cluster_state c WHERE c.name = 'scheduler'
+            """)
+    Pulse pulse();
+
+    /** PRIMARY. */
+    @Select("SELECT wish, generation FROM cluster_state WHERE name = 'scheduler'")
+    SchedulerWish wish();
+
+    /** PRIMARY; asking for what is wished already changes nothing, except a restart. */
+    @Update("""
+            UPDATE cluster_state
+            SET generation = generation + 1, wish = #{wish}, updated_by = #{actor}, updated_at = UTC_TIMESTAMP(3)
+            WHERE name = 'scheduler' AND (wish != #{wish} OR #{restart})
+            """)
+    int wish(@Param("wish") Wish wish, @Param("restart") boolean restart, @Param("actor") String actor);
+
+    /** Not a table: a lock of this session, free again when the session ends. */
+    @Select("SELECT GET_LOCK(#{name}, 0)")
+    int tryLock(@Param("name") String name);
+
+    /** Not a table. */
+    @Select("SELECT RELEASE_LOCK(#{name})")
+    Integer unlock(@Param("name") String name);
+}

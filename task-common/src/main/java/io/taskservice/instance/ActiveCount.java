@@ -1,0 +1,6 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.DefinitionId;
+
+/** How many instances of a definition have not ended. */
+record ActiveCount(DefinitionId definitionId, int instances) {}

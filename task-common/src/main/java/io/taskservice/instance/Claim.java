@@ -1,0 +1,46 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.DefinitionId;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
+import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Route;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt handed to a node.
+ *
+ * @param id the instance
+ * @param tenantId its owner
+ * @param definitionId its definition; null: submitted ad hoc
+ * @param node who holds it
+ * @param attempt number of the attempt, and its fencing token
+ * @param retries retries made before it
+ * @param route handler, queue and priority
+ * @param params what the handler gets
+ * @param execution how it is bounded and repeated
+ * @param origin what the instance comes from
+ * @param startTime MySQL's time of the claim
+ * @param followed whether the definition acts when the instance ends
+ */
+public record Claim(
+        InstanceId id,
+        TenantId tenantId,
+        @Nullable DefinitionId definitionId,
+        NodeId node,
+        int attempt,
+        int retries,
+        Route route,
+        @Nullable String params,
+        ExecutionPolicy execution,
+        Origin origin,
+        Instant startTime,
+        boolean followed) {
+
+    /** Whether a failure of this attempt may be followed by another attempt. */
+    public boolean hasRetryLeft() {
+        return retries + 1 < execution.maxAttempts();
+    }
+}

@@ -1,0 +1,19 @@
+package io.taskservice.instance;
+
+/** Why an instance is FAILED or CANCELLED, for machines; the error_code column. */
+public enum FailureCode {
+    /** The handler returned a failure. */
+    HANDLER_FAILED,
+    /** The handler threw. */
+    HANDLER_EXCEPTION,
+    /** The attempt ran longer than its timeout. */
+    TIMEOUT,
+    /** The node was lost and the instance may run at most once. */
+    NODE_LOST,
+    /** The node was lost so often that the instance itself is suspected. */
+    POISON,
+    /** A person asked for it. */
+    CANCELLED,
+    /** A later fire of a REPLACE definition asked for it. */
+    REPLACED
+}

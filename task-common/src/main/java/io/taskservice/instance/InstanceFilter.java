@@ -1,0 +1,27 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.DefinitionId;
+import io.taskservice.identity.InstanceId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which instances a list page shows, newest first; null: no such filter.
+ *
+ * @param statuses of any of these; never empty
+ * @param definitionId only of this definition
+ * @param handler only of this handler
+ * @param bizKey only with this key
+ * @param from created at or after
+ * @param to created before
+ * @param before only older ones than this: the cursor
+ */
+public record InstanceFilter(
+        Set<InstanceStatus> statuses,
+        @Nullable DefinitionId definitionId,
+        @Nullable String handler,
+        @Nullable String bizKey,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable InstanceId before) {}

@@ -1,0 +1,47 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.TenantId;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+
+/** The SQL of lists and counts. */
+interface InstanceListMapper {
+
+    /**
+     * idx_definition, idx_biz_key or idx_tenant: one branch for each status, so that each is read in the order of its
+     * index and stops after a page, however long the history.
+     */
+    @Select("<script><foreach collection=\"filter.statuses\" item=\"status\" separator=\" UNION ALL \">(SELECT "
+            + TaskInstanceMapper.COLUMNS
+            + """
+            FROM task_instances
+            WHERE tenant_id = #{tenantId} AND status = #{status}
+            <if test="filter.definitionId != null">AND task_definition_id = #{filter.definitionId}</if>
+            <if test="filter.handler != null">AND handler = #{filter.handler}</if>
+            <if test="filter.bizKey != null">AND biz_key = #{filter.bizKey}</if>
+            <if test="filter.from != null">AND created_at &gt;= #{filter.from}</if>
+            <if test="filter.to != null">AND created_at &lt; #{filter.to}</if>
+            <if test="filter.before != null">AND id &lt; #{filter.before}</if>
+            ORDER BY id DESC LIMIT #{limit})</foreach>
+            ORDER BY id DESC LIMIT #{limit}
+            </script>
+            """)
+    List<InstanceRow> list(
+            @Param("tenantId") TenantId tenantId, @Param("filter") InstanceFilter filter, @Param("limit") int limit);
+
+    /** idx_tenant, which covers it; only active ones, so that it costs what waits and runs, not the history. */
+    @Select("""
+            SELECT status, COUNT(*) AS instances FROM task_instances FORCE INDEX (idx_tenant)
+            WHERE tenant_id = #{tenantId} AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+            GROUP BY status
+            """)
+    List<StatusCount> countActive(@Param("tenantId") TenantId tenantId);
+
+    /** idx_claim, which covers it. */
+    @Select("""
+            SELECT queue, COUNT(*) AS instances FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'PENDING' GROUP BY queue
+            """)
+    List<QueueSize> queueSizes();
+}

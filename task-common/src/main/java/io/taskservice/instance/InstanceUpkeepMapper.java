@@ -1,0 +1,129 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.DefinitionId;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of the scheduler's duties on instances: promotion, rescue, turns, retention. */
+interface InstanceUpkeepMapper {
+
+    /** idx_promote serves filter and order. */
+    @Select("""
+            SELECT id FROM task_instances FORCE INDEX (idx_promote)
+            WHERE status = 'SCHEDULED' AND run_at <= #{now}
+            ORDER BY run_at, id LIMIT #{limit}
+            FOR UPDATE SKIP LOCKED
+            """)
+    List<InstanceId> lockPromotable(@Param("now") Instant now, @Param("limit") int limit);
+
+    /** PRIMARY; the rows are locked by {@link #lockPromotable}. */
+    @Update("""
+            <script>
+            UPDATE task_instances SET status = 'PENDING'
+            WHERE status = 'SCHEDULED'
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int promote(@Param("ids") Collection<InstanceId> ids);
+
+    /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
+    @Select("SELECT " + TaskInstanceMapper.COLUMNS + """
+            FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND execution_node = #{node}
+            LIMIT #{limit}
+            FOR UPDATE SKIP LOCKED
+            """)
+    List<InstanceRow> lockHeldBy(@Param("node") NodeId node, @Param("limit") int limit);
+
+    /** idx_claim, as {@link #lockHeldBy}. */
+    @Select("""
+            SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND execution_node = #{node}
+            """)
+    int countHeldBy(@Param("node") NodeId node);
+
+    /** PRIMARY; the guard is the dead node itself: an instance that somehow moved on is left alone. */
+    @Update("""
+            <script>
+            UPDATE task_instances
+            SET status = #{status}, crash_count = crash_count + 1,
+                end_time = CASE WHEN #{status.terminal} THEN UTC_TIMESTAMP(3) END,
+                error_code = #{code}, error_message = #{message}
+            WHERE status = 'RUNNING' AND execution_node = #{node}
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int free(
+            @Param("node") NodeId node,
+            @Param("ids") Collection<InstanceId> ids,
+            @Param("status") InstanceStatus status,
+            @Param("code") @Nullable FailureCode code,
+            @Param("message") @Nullable String message);
+
+    /** idx_definition: the active instances of these definitions. */
+    @Select("""
+            <script>
+            SELECT d.id AS definition_id, COUNT(*) AS instances
+            FROM task_definitions d
+            JOIN task_instances i FORCE INDEX (idx_definition)
+              ON i.tenant_id = d.tenant_id AND i.task_definition_id = d.id
+              AND i.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+            WHERE d.id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            GROUP BY d.id
+            </script>
+            """)
+    List<ActiveCount> countActive(@Param("ids") Collection<DefinitionId> ids);
+
+    /** idx_definition: whether an instance that is not waiting for its turn is active. */
+    @Select("""
+            SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_definition)
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND status IN ('SCHEDULED', 'PENDING', 'RUNNING') AND run_at < '9999-01-01'
+            """)
+    int countUnderWay(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** idx_definition serves filter and order: the oldest that waits for its turn. */
+    @Select("""
+            SELECT id FROM task_instances FORCE INDEX (idx_definition)
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'SCHEDULED'
+              AND run_at = '9999-01-01'
+            ORDER BY id LIMIT 1
+            FOR UPDATE
+            """)
+    @Nullable
+    InstanceId lockNextInTurn(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** PRIMARY. */
+    @Update("""
+            UPDATE task_instances SET status = 'PENDING', run_at = UTC_TIMESTAMP(3)
+            WHERE id = #{id} AND status = 'SCHEDULED'
+            """)
+    int giveTurn(@Param("id") InstanceId id);
+
+    /** PRIMARY: ids grow with time. */
+    @Select("""
+            SELECT id FROM task_instances
+            WHERE id < #{olderThan} AND status IN ('SUCCESS', 'FAILED', 'CANCELLED')
+            ORDER BY id LIMIT #{limit}
+            """)
+    List<InstanceId> findOld(@Param("olderThan") InstanceId olderThan, @Param("limit") int limit);
+
+    /** PRIMARY. */
+    @Delete("""
+            <script>
+            DELETE FROM task_instances
+            WHERE status IN ('SUCCESS', 'FAILED', 'CANCELLED')
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int deleteEnded(@Param("ids") Collection<InstanceId> ids);
+}

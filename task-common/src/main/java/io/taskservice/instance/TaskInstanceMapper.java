@@ -1,0 +1,209 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.DefinitionId;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL that moves instances: claim, completion, cancel.
+ *
+ * <p>Every UPDATE of a status is guarded by the status it leads from and, once RUNNING, by node and attempt. The rows it
+ * reports are the verdict: fewer than asked for means somebody else was first.
+ */
+interface TaskInstanceMapper {
+
+    String COLUMNS = """
+            id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
+            attempt, retry_count, crash_count, max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery,
+            followed, cancel_requested, execution_node, start_time, end_time, execution_duration, progress,
+            progress_message, result, error_code, error_message, biz_key, request_key, retry_of, trace_id, created_at
+            """;
+
+    /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. */
+    @Insert("""
+            <script>
+            INSERT INTO task_instances (
+              id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
+              max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery, followed, biz_key, request_key,
+              retry_of, trace_id, created_at
+            ) VALUES
+            <foreach collection="instances" item="i" separator=",">(
+              #{i.id}, #{i.tenantId}, #{i.definitionId}, #{i.route.handler}, #{i.route.queue}, #{i.route.priority},
+              #{i.params}, #{i.start.status}, #{i.origin.fireTime}, #{i.start.runAt}, #{i.execution.maxAttempts},
+              #{i.execution.backoff.initial}, #{i.execution.backoff.max}, #{i.execution.timeout},
+              #{i.execution.delivery}, #{i.followed}, #{i.origin.bizKey}, #{i.origin.requestKey}, #{i.origin.retryOf},
+              #{i.origin.traceId}, UTC_TIMESTAMP(3))</foreach>
+            </script>
+            """)
+    int insertAll(@Param("instances") List<NewInstance> instances);
+
+    /**
+     * idx_claim serves filter and order, so that a node locks only what it takes and the next one gets the rest.
+     * PENDING rows are all due: no time range stands between the queue and its order.
+     */
+    @Select("<script>SELECT " + COLUMNS + """
+            FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'PENDING' AND queue = #{queue}
+              AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
+            ORDER BY priority, run_at, id
+            LIMIT #{limit}
+            FOR UPDATE SKIP LOCKED
+            </script>
+            """)
+    List<InstanceRow> lockClaimable(
+            @Param("queue") String queue, @Param("handlers") Collection<String> handlers, @Param("limit") int limit);
+
+    /** PRIMARY; the rows are locked by {@link #lockClaimable}. */
+    @Update("""
+            <script>
+            UPDATE task_instances
+            SET status = 'RUNNING', execution_node = #{node}, attempt = attempt + 1, start_time = #{now},
+                execution_duration = NULL, progress = NULL, progress_message = NULL, error_code = NULL,
+                error_message = NULL
+            WHERE status = 'PENDING'
+              AND id IN <foreach collection="rows" item="r" open="(" separator="," close=")">#{r.id}</foreach>
+            </script>
+            """)
+    int startAttempts(@Param("node") NodeId node, @Param("now") Instant now, @Param("rows") List<InstanceRow> rows);
+
+    /** PRIMARY, by joining the ids asked for; the conversion keeps the join on the index whatever the session's charset. */
+    @Update("""
+            <script>
+            UPDATE task_instances i
+            JOIN (
+              <foreach collection="completions" item="c" separator=" UNION ALL ">
+              SELECT CONVERT(#{c.claim.id} USING ascii) COLLATE ascii_bin AS id,
+                     CONVERT(#{c.claim.node} USING ascii) COLLATE ascii_bin AS node, #{c.claim.attempt} AS attempt,
+                     #{c.status} AS status, #{c.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
+                     #{c.outcome.result} AS result, #{c.outcome.errorCode} AS error_code,
+                     #{c.outcome.errorMessage} AS error_message
+              </foreach>
+            ) c ON i.id = c.id
+            SET i.status = c.status,
+                i.end_time = CASE WHEN c.terminal THEN UTC_TIMESTAMP(3) END,
+                i.execution_duration = c.duration,
+                i.run_at = CASE WHEN c.status = 'SCHEDULED'
+                  THEN TIMESTAMPADD(MICROSECOND, c.wait_ms * 1000, UTC_TIMESTAMP(3)) ELSE i.run_at END,
+                i.retry_count = i.retry_count + CASE WHEN c.status = 'SCHEDULED' THEN 1 ELSE 0 END,
+                i.result = c.result, i.error_code = c.error_code, i.error_message = c.error_message
+            WHERE i.status = 'RUNNING' AND i.execution_node = c.node AND i.attempt = c.attempt
+            </script>
+            """)
+    int complete(@Param("completions") Collection<Completion> completions);
+
+    /** PRIMARY. */
+    @Select("<script>SELECT " + COLUMNS + """
+            FROM task_instances
+            WHERE id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    List<InstanceRow> findAll(@Param("ids") Collection<InstanceId> ids);
+
+    /** PRIMARY; a cancel that came while the attempt ran, of an instance that would otherwise be tried again. */
+    @Update("""
+            <script>
+            UPDATE task_instances
+            SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = 'CANCELLED', error_message = NULL
+            WHERE cancel_requested AND status IN ('SCHEDULED', 'PENDING')
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int cancelRequested(@Param("ids") Collection<InstanceId> ids);
+
+    /** PRIMARY. */
+    @Update("""
+            UPDATE task_instances
+            SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = #{code}
+            WHERE id = #{id} AND tenant_id = #{tenantId} AND status IN ('SCHEDULED', 'PENDING')
+            """)
+    int cancelWaiting(
+            @Param("tenantId") TenantId tenantId, @Param("id") InstanceId id, @Param("code") FailureCode code);
+
+    /** PRIMARY. */
+    @Update("""
+            UPDATE task_instances SET cancel_requested = TRUE
+            WHERE id = #{id} AND tenant_id = #{tenantId} AND status = 'RUNNING'
+            """)
+    int requestCancel(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
+
+    /** idx_definition. */
+    @Update("""
+            UPDATE task_instances FORCE INDEX (idx_definition)
+            SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = 'REPLACED'
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND status IN ('SCHEDULED', 'PENDING')
+            """)
+    int replaceWaiting(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** idx_definition. */
+    @Update("""
+            UPDATE task_instances FORCE INDEX (idx_definition)
+            SET cancel_requested = TRUE, error_code = 'REPLACED'
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'RUNNING'
+            """)
+    int replaceRunning(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** PRIMARY, a batch at a time; only the attempt that reports is written. */
+    @Update("""
+            <script>
+            UPDATE task_instances i
+            JOIN (
+              <foreach collection="reports" item="r" separator=" UNION ALL ">
+              SELECT CONVERT(#{r.claim.id} USING ascii) COLLATE ascii_bin AS id,
+                     CONVERT(#{r.claim.node} USING ascii) COLLATE ascii_bin AS node, #{r.claim.attempt} AS attempt,
+                     #{r.percent} AS percent, #{r.message} AS message
+              </foreach>
+            ) r ON i.id = r.id
+            SET i.progress = r.percent, i.progress_message = r.message
+            WHERE i.status = 'RUNNING' AND i.execution_node = r.node AND i.attempt = r.attempt
+            </script>
+            """)
+    int report(@Param("reports") Collection<ProgressReport> reports);
+
+    /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
+    @Select("""
+            SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND execution_node = #{node}
+            """)
+    List<Held> heldBy(@Param("node") NodeId node);
+
+    /** idx_claim, as {@link #heldBy}. */
+    @Select("""
+            SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND execution_node = #{node} AND cancel_requested
+            """)
+    List<Held> cancelRequestsTo(@Param("node") NodeId node);
+
+    /** PRIMARY, then the owner. */
+    @Select("SELECT " + COLUMNS + " FROM task_instances WHERE tenant_id = #{tenantId} AND id = #{id}")
+    @Nullable
+    InstanceRow find(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
+
+    /** PRIMARY. */
+    @Update("""
+            UPDATE task_instances SET status = 'PENDING'
+            WHERE id = #{held.id} AND status = 'RUNNING' AND execution_node = #{node} AND attempt = #{held.attempt}
+            """)
+    int giveBack(@Param("node") NodeId node, @Param("held") Held held);
+
+    /** idx_claim; stops at the first, without a lock. */
+    @Select("""
+            <script>
+            SELECT COUNT(*) FROM (
+              SELECT 1 FROM task_instances FORCE INDEX (idx_claim)
+              WHERE status = 'PENDING' AND queue = #{queue}
+                AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
+              LIMIT 1) first
+            </script>
+            """)
+    int countClaimable(@Param("queue") String queue, @Param("handlers") Collection<String> handlers);
+}

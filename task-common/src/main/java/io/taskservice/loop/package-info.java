@@ -1,0 +1,3 @@
+/** The one way background duties are driven. */
+@org.jspecify.annotations.NullMarked
+package io.taskservice.loop;

@@ -1,0 +1,58 @@
+package io.taskservice.node;
+
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.identity.NodeId;
+import java.time.Duration;
+import java.util.List;
+
+/** Stores nodes and their leases. */
+public final class NodeRepository {
+
+    private final NodeMapper mapper;
+
+    public NodeRepository(TaskDatabase database) {
+        this.mapper = database.mapper(NodeMapper.class);
+    }
+
+    /** Joins the cluster with a lease of its own. */
+    public void join(NodeId id, String bootId, Node.Profile profile, Duration lease) {
+        mapper.insert(
+                id,
+                bootId,
+                profile,
+                NodeRow.joinRoles(profile.roles()),
+                NodeRow.joinLines(profile.handlers()),
+                NodeRow.joinLines(profile.queues()),
+                lease);
+    }
+
+    /** Renews a lease; false when it has run out or the node has been declared dead: it may touch no claim any more. */
+    public boolean renew(NodeId id, Duration lease, Node.Load load, NodeState state) {
+        return mapper.renew(id, lease, load, NodeRow.joinNumbers(load.partitions()), state) == 1;
+    }
+
+    /** Leaves in order, or marks that nothing of a dead node is left to free. */
+    public void leave(NodeId id) {
+        mapper.leave(id);
+    }
+
+    /** Declares dead every node whose lease has run out; returns how many. */
+    public int declareDead() {
+        return mapper.declareDead();
+    }
+
+    /** Nodes whose claims may have to be freed. */
+    public List<Node> dead() {
+        return mapper.dead().stream().map(NodeRow::toNode).toList();
+    }
+
+    /** Nodes whose lease runs, the oldest first. */
+    public List<Node> live() {
+        return mapper.live().stream().map(NodeRow::toNode).toList();
+    }
+
+    /** Deletes rows of nodes gone for so many days; returns how many. */
+    public int forget(int days) {
+        return mapper.forget(days);
+    }
+}
