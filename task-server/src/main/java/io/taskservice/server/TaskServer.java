@@ -1,6 +1,5 @@
 package io.taskservice.server;
 
-<<<<<<< HEAD
 import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
 import io.taskservice.database.Migrations;
@@ -53,24 +52,4 @@ public class TaskServer {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(DatabaseSettings.class)
     static class MigrationOnly {}
-=======
-import java.util.Map;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-
-/** A stand-in for the lead's main class, with its signature. */
-@SpringBootApplication
-public class TaskServer {
-
-    public static void main(String[] args) {
-        run(Map.of(), args);
-    }
-
-    public static ConfigurableApplicationContext run(Map<String, Object> defaults, String... args) {
-        SpringApplication application = new SpringApplication(TaskServer.class);
-        application.setDefaultProperties(defaults);
-        return application.run(args);
-    }
->>>>>>> 4951e7715a657a72ca52f2f825529b6151d13265
 }
