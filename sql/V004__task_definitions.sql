@@ -8,7 +8,7 @@ CREATE TABLE task_definitions (
   priority             TINYINT NOT NULL DEFAULT 5 COMMENT '1 (first) to 10 (last)',
   task_params          TEXT NULL COMMENT 'Params given to each instance, usually JSON',
   schedule_type        ENUM ('CRON', 'FIXED_RATE', 'FIXED_DELAY', 'ONCE') NOT NULL COMMENT 'Kind of schedule',
-  cron_expression      VARCHAR(200) NULL COMMENT 'CRON: Quartz dialect, 6 or 7 fields',
+  cron_expression      VARCHAR(255) NULL COMMENT 'CRON: Quartz dialect, 6 or 7 fields',
   interval_ms          BIGINT NULL COMMENT 'FIXED_RATE: period; FIXED_DELAY: delay after the last end; milliseconds',
   run_at               DATETIME(3) NULL COMMENT 'ONCE: the instant; UTC',
   anchor_at            DATETIME(3) NOT NULL COMMENT 'FIXED_RATE: fire k is anchor + k * period; FIXED_DELAY: first fire; UTC',

@@ -9,7 +9,7 @@ CREATE TABLE nodes (
   handlers      TEXT NOT NULL COMMENT 'Names of its handlers, one a line',
   queues        TEXT NOT NULL COMMENT 'Queues it claims from, one a line',
   partitions    VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'Partitions of definitions it owns, comma-separated',
-  state         ENUM ('ALIVE', 'DRAINING', 'DEAD', 'GONE') NOT NULL COMMENT 'DEAD: lease lost, claims to be freed; GONE: nothing left to do for it',
+  state         ENUM ('ALIVE', 'DRAINING', 'DEAD', 'GONE') NOT NULL COMMENT 'DEAD: lease over, its claims are being freed; GONE: nothing left to do for it',
   generation    BIGINT NOT NULL COMMENT 'Scheduler: the generation of the wish it last obeyed',
   lease_until   DATETIME(3) NOT NULL COMMENT 'Its claims are its own until then; UTC',
   started_at    DATETIME(3) NOT NULL COMMENT 'UTC',

@@ -32,5 +32,13 @@ interface ClusterMapper {
             SET generation = generation + 1, wish = #{wish}, updated_by = #{actor}, updated_at = UTC_TIMESTAMP(3)
             WHERE name = 'scheduler' AND (wish != #{wish} OR #{restart})
             """)
-    int wish(@Param("wish") Wish wish, @Param("restart") boolean restart, @Param("actor") String actor);
+    int change(@Param("wish") Wish wish, @Param("restart") boolean restart, @Param("actor") String actor);
+
+    /** Not a table: a lock of this session, free again when the session ends. */
+    @Select("SELECT GET_LOCK(#{name}, 0)")
+    int tryLock(@Param("name") String name);
+
+    /** Not a table. */
+    @Select("SELECT RELEASE_LOCK(#{name})")
+    Integer unlock(@Param("name") String name);
 }

@@ -34,4 +34,10 @@ public record DatabaseSettings(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("30s") Duration socketTimeout,
         @DefaultValue("PREFERRED") @NotBlank String sslMode,
-        @DefaultValue("true") boolean migrate) {}
+        @DefaultValue("true") boolean migrate) {
+
+    /** The same place, for a few connections that wait for no answer longer than {@code patience}. */
+    public DatabaseSettings small(Duration patience) {
+        return new DatabaseSettings(host, port, name, user, password, 2, patience, patience, sslMode, false);
+    }
+}

@@ -1,6 +1,7 @@
 package io.taskservice.database;
 
 import com.baomidou.mybatisplus.core.MybatisConfiguration;
+import com.baomidou.mybatisplus.core.config.GlobalConfig;
 import com.baomidou.mybatisplus.extension.spring.MybatisSqlSessionFactoryBean;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
@@ -9,6 +10,7 @@ import io.taskservice.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.ibatis.session.AutoMappingUnknownColumnBehavior;
@@ -25,7 +27,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
  * <p>It owns its MyBatis configuration and transaction manager and registers neither as a bean, so that an application
  * which becomes an executor keeps its own. Repositories ask it for their mapper and run their transactions through it.
  */
-public final class TaskDatabase {
+public final class TaskDatabase implements AutoCloseable {
 
     private final DataSource dataSource;
     private final SqlSessionTemplate session;
@@ -71,6 +73,14 @@ public final class TaskDatabase {
         return session.getConfiguration();
     }
 
+    /** Closes the connections, if the data source can be closed. */
+    @Override
+    public void close() throws Exception {
+        if (dataSource instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
     private static SqlSessionFactory sessionFactory(DataSource dataSource) {
         MybatisConfiguration configuration = new MybatisConfiguration();
         configuration.setMapUnderscoreToCamelCase(true);
@@ -82,8 +92,9 @@ public final class TaskDatabase {
         MybatisSqlSessionFactoryBean factory = new MybatisSqlSessionFactoryBean();
         factory.setDataSource(dataSource);
         factory.setConfiguration(configuration);
+        factory.setGlobalConfig(new GlobalConfig().setBanner(false));
         try {
-            return java.util.Objects.requireNonNull(factory.getObject());
+            return Objects.requireNonNull(factory.getObject());
         } catch (Exception e) {
             throw new IllegalStateException("MyBatis refused its configuration", e);
         }

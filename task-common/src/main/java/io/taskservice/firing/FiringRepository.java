@@ -39,6 +39,7 @@ public final class FiringRepository {
                 .flatMap(firing -> firing.instances().stream())
                 .sorted(Comparator.comparing(instance -> instance.id().value()))
                 .toList());
+        firings.stream().filter(Firing::replacesActive).map(Firing::definition).forEach(instances::giveTurn);
         insert(firings.stream().flatMap(firing -> firing.gaps().stream()).toList());
         List<CursorMove> moves = firings.stream().map(FiringRepository::moveOf).toList();
         int moved = definitions.moveCursors(moves);

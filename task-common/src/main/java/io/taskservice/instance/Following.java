@@ -1,5 +1,6 @@
 package io.taskservice.instance;
 
+import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.DefinitionStatus;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
@@ -17,19 +18,22 @@ import java.util.Collection;
  */
 final class Following {
 
+    private final TaskDatabase database;
     private final TaskDefinitionRepository definitions;
     private final InstanceUpkeepMapper upkeep;
 
-    Following(TaskDefinitionRepository definitions, InstanceUpkeepMapper upkeep) {
+    Following(TaskDatabase database, TaskDefinitionRepository definitions, InstanceUpkeepMapper upkeep) {
+        this.database = database;
         this.definitions = definitions;
         this.upkeep = upkeep;
     }
 
-    /** Acts on instances that ended in this transaction at {@code now}, MySQL's time. */
-    void ended(Collection<InstanceId> instances, Instant now) {
+    /** Acts on instances that have ended in this transaction. */
+    void ended(Collection<InstanceId> instances) {
         if (instances.isEmpty()) {
             return;
         }
+        Instant now = database.now();
         for (TaskDefinition definition : definitions.lockFollowing(instances)) {
             if (definition.schedule().type() == ScheduleType.FIXED_DELAY) {
                 continueChain(definition, now);
@@ -47,7 +51,8 @@ final class Following {
         }
     }
 
-    private void giveTurn(TaskDefinition definition) {
+    /** Lets the next in line go if no instance of the definition, which is locked, is under way. */
+    void giveTurn(TaskDefinition definition) {
         if (upkeep.countUnderWay(definition.tenantId(), definition.id()) == 0) {
             InstanceId next = upkeep.lockNextInTurn(definition.tenantId(), definition.id());
             if (next != null) {

@@ -28,7 +28,7 @@ public final class InstanceUpkeep {
     public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
         this.database = database;
         this.mapper = database.mapper(InstanceUpkeepMapper.class);
-        this.following = new Following(definitions, mapper);
+        this.following = new Following(database, definitions, mapper);
     }
 
     /** Makes up to {@code limit} scheduled instances claimable whose time has come; returns how many. */
@@ -48,17 +48,20 @@ public final class InstanceUpkeep {
         });
     }
 
+    /** Whether nothing is left to free of a dead node; a claim somebody has locked just now still counts. */
+    public boolean holdsNothing(NodeId dead) {
+        return mapper.countHeldBy(dead) == 0;
+    }
+
     private void free(NodeId dead, Fate fate, List<InstanceRow> rows) {
         List<InstanceId> ids = rows.stream().map(InstanceRow::id).toList();
         String message = fate.code == null ? null : "Node " + dead + " was lost while it ran this instance";
         mapper.free(dead, ids, fate.status, fate.code, message);
         if (fate.status.isTerminal()) {
-            following.ended(
-                    rows.stream()
-                            .filter(InstanceRow::followed)
-                            .map(InstanceRow::id)
-                            .toList(),
-                    database.now());
+            following.ended(rows.stream()
+                    .filter(InstanceRow::followed)
+                    .map(InstanceRow::id)
+                    .toList());
         }
     }
 

@@ -44,6 +44,13 @@ interface InstanceUpkeepMapper {
             """)
     List<InstanceRow> lockHeldBy(@Param("node") NodeId node, @Param("limit") int limit);
 
+    /** idx_claim, as {@link #lockHeldBy}. */
+    @Select("""
+            SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND execution_node = #{node}
+            """)
+    int countHeldBy(@Param("node") NodeId node);
+
     /** PRIMARY; the guard is the dead node itself: an instance that somehow moved on is left alone. */
     @Update("""
             <script>

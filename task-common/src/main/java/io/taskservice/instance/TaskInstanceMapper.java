@@ -83,7 +83,7 @@ interface TaskInstanceMapper {
               <foreach collection="completions" item="c" separator=" UNION ALL ">
               SELECT CONVERT(#{c.claim.id} USING ascii) COLLATE ascii_bin AS id,
                      CONVERT(#{c.claim.node} USING ascii) COLLATE ascii_bin AS node, #{c.claim.attempt} AS attempt,
-                     #{c.status} AS status, #{c.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
+                     #{c.status} AS status, #{c.status.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
                      #{c.outcome.result} AS result, #{c.outcome.errorCode} AS error_code,
                      #{c.outcome.errorMessage} AS error_message
               </foreach>
@@ -94,7 +94,9 @@ interface TaskInstanceMapper {
                 i.run_at = CASE WHEN c.status = 'SCHEDULED'
                   THEN TIMESTAMPADD(MICROSECOND, c.wait_ms * 1000, UTC_TIMESTAMP(3)) ELSE i.run_at END,
                 i.retry_count = i.retry_count + CASE WHEN c.status = 'SCHEDULED' THEN 1 ELSE 0 END,
-                i.result = c.result, i.error_code = c.error_code, i.error_message = c.error_message
+                i.result = c.result, i.error_message = c.error_message,
+                i.error_code = CASE WHEN c.status = 'CANCELLED' THEN COALESCE(i.error_code, c.error_code)
+                  ELSE c.error_code END
             WHERE i.status = 'RUNNING' AND i.execution_node = c.node AND i.attempt = c.attempt
             </script>
             """)
@@ -187,4 +189,23 @@ interface TaskInstanceMapper {
     @Select("SELECT " + COLUMNS + " FROM task_instances WHERE tenant_id = #{tenantId} AND id = #{id}")
     @Nullable
     InstanceRow find(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
+
+    /** PRIMARY. */
+    @Update("""
+            UPDATE task_instances SET status = 'PENDING'
+            WHERE id = #{held.id} AND status = 'RUNNING' AND execution_node = #{node} AND attempt = #{held.attempt}
+            """)
+    int giveBack(@Param("node") NodeId node, @Param("held") Held held);
+
+    /** idx_claim; stops at the first, without a lock. */
+    @Select("""
+            <script>
+            SELECT COUNT(*) FROM (
+              SELECT 1 FROM task_instances FORCE INDEX (idx_claim)
+              WHERE status = 'PENDING' AND queue = #{queue}
+                AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
+              LIMIT 1) first
+            </script>
+            """)
+    int countClaimable(@Param("queue") String queue, @Param("handlers") Collection<String> handlers);
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
@@ -33,7 +34,7 @@ public final class TaskInstanceRepository {
         this.database = database;
         this.mapper = database.mapper(TaskInstanceMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
-        this.following = new Following(definitions, database.mapper(InstanceUpkeepMapper.class));
+        this.following = new Following(database, definitions, database.mapper(InstanceUpkeepMapper.class));
     }
 
     /** Adds instances; throws DuplicateKeyException when one stands for a fire time that has one already. */
@@ -86,7 +87,7 @@ public final class TaskInstanceRepository {
                     idsOf(completions, c -> c.isTerminal() && c.claim().followed());
             ended.addAll(cancelThoseAskedFor(completions));
             ended.retainAll(accepted);
-            following.ended(ended, database.now());
+            following.ended(ended);
             return accepted;
         });
     }
@@ -127,7 +128,7 @@ public final class TaskInstanceRepository {
     public Optional<CancelResult> cancel(TenantId tenant, InstanceId id) {
         return database.inTransaction(() -> {
             if (mapper.cancelWaiting(tenant, id, FailureCode.CANCELLED) == 1) {
-                following.ended(List.of(id), database.now());
+                following.ended(List.of(id));
                 return Optional.of(CancelResult.CANCELLED);
             }
             if (mapper.requestCancel(tenant, id) == 1) {
@@ -143,6 +144,11 @@ public final class TaskInstanceRepository {
         mapper.replaceRunning(tenant, definition);
     }
 
+    /** Lets the next in line of a definition, which the caller has locked, go unless another is under way. */
+    public void giveTurn(TaskDefinition definition) {
+        following.giveTurn(definition);
+    }
+
     /** Writes progress; attempts that are no longer their node's are passed over. */
     public void report(Collection<ProgressReport> reports) {
         if (!reports.isEmpty()) {
@@ -153,6 +159,21 @@ public final class TaskInstanceRepository {
     /** What the database says a node holds. */
     public List<Held> heldBy(NodeId node) {
         return mapper.heldBy(node);
+    }
+
+    /** Makes claimable again what a node holds and knows nothing of; returns how many it still held. */
+    public int giveBack(NodeId node, List<Held> held) {
+        return database.inTransaction(() -> {
+            int given =
+                    held.stream().mapToInt(one -> mapper.giveBack(node, one)).sum();
+            mapper.cancelRequested(held.stream().map(Held::id).toList());
+            return given;
+        });
+    }
+
+    /** Whether a queue has anything these handlers could run; costs less than a claim that finds nothing. */
+    public boolean hasClaimable(String queue, Collection<String> handlers) {
+        return mapper.countClaimable(queue, handlers) > 0;
     }
 
     /** Which of its attempts a node has been asked to cancel. */

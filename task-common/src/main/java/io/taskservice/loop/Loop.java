@@ -18,6 +18,7 @@ public final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final int MOST_DOUBLINGS = 4;
+    private static final int FAILING = 3;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
@@ -29,6 +30,7 @@ public final class Loop implements AutoCloseable {
     private volatile boolean closing;
     private final AtomicLong failures = new AtomicLong();
     private volatile long passStartedNanos;
+    private volatile int failuresInARow;
 
     public Loop(String name, Duty duty) {
         this.name = name;
@@ -38,9 +40,8 @@ public final class Loop implements AutoCloseable {
     }
 
     /** Begins with a pass at once. */
-    public Loop start() {
+    public void start() {
         thread.start();
-        return this;
     }
 
     /** Cuts the wait before the next pass short; during a pass: another follows at once. */
@@ -57,6 +58,11 @@ public final class Loop implements AutoCloseable {
     /** Passes that threw, so far. */
     public long failures() {
         return failures.get();
+    }
+
+    /** Whether its last passes failed, several in a row. */
+    public boolean isFailing() {
+        return failuresInARow >= FAILING;
     }
 
     /** What the loop is called, without the thread's prefix. */
@@ -90,7 +96,6 @@ public final class Loop implements AutoCloseable {
     }
 
     private void run() {
-        int failuresInARow = 0;
         while (!closing) {
             Duration pause;
             try {
@@ -101,7 +106,7 @@ public final class Loop implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Throwable e) {
-                pause = afterFailure(e, ++failuresInARow);
+                pause = afterFailure(e);
             } finally {
                 passStartedNanos = 0;
             }
@@ -109,7 +114,9 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    private Duration afterFailure(Throwable e, int inARow) {
+    private Duration afterFailure(Throwable e) {
+        int inARow = failuresInARow + 1;
+        failuresInARow = inARow;
         failures.incrementAndGet();
         if (inARow == 1) {
             log.error("Loop {} failed a pass and goes on", name, e);

@@ -48,9 +48,16 @@ interface NodeMapper {
             @Param("partitions") String partitions,
             @Param("state") NodeState state);
 
-    /** PRIMARY. */
-    @Update("UPDATE nodes SET state = 'GONE', busy = 0, partitions = '' WHERE id = #{id}")
+    /** PRIMARY; what it may still hold, because its last outcomes could not be written, is freed at once. */
+    @Update("""
+            UPDATE nodes SET state = 'DEAD', busy = 0, partitions = '', lease_until = UTC_TIMESTAMP(3)
+            WHERE id = #{id} AND state IN ('ALIVE', 'DRAINING')
+            """)
     int leave(@Param("id") NodeId id);
+
+    /** PRIMARY. */
+    @Update("UPDATE nodes SET state = 'GONE', busy = 0, partitions = '' WHERE id = #{id} AND state = 'DEAD'")
+    int bury(@Param("id") NodeId id);
 
     /** idx_lease; from then on the node's heartbeat is refused, so its claims may be freed. */
     @Update("""

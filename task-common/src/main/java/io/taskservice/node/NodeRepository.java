@@ -31,9 +31,14 @@ public final class NodeRepository {
         return mapper.renew(id, lease, load, NodeRow.joinNumbers(load.partitions()), state) == 1;
     }
 
-    /** Leaves in order, or marks that nothing of a dead node is left to free. */
+    /** Gives up a lease before its time. */
     public void leave(NodeId id) {
         mapper.leave(id);
+    }
+
+    /** Notes that nothing of a dead node is left to free. */
+    public void bury(NodeId id) {
+        mapper.bury(id);
     }
 
     /** Declares dead every node whose lease has run out; returns how many. */

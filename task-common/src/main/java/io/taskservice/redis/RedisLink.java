@@ -38,11 +38,10 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /** Begins to connect; calls each of {@link #whenConnected}'s listeners once that worked. */
-    public RedisLink start() {
+    public void start() {
         if (settings.isPresent()) {
             loop.start();
         }
-        return this;
     }
 
     /** The client; empty without Redis or before the first connection. Its commands may still fail. */

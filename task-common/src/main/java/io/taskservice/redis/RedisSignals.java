@@ -36,12 +36,11 @@ public final class RedisSignals implements Signals.Relay, AutoCloseable {
     }
 
     /** Begins to send. */
-    public RedisSignals start() {
+    public void start() {
         if (link.isConfigured()) {
             signals.relayThrough(this);
             loop.start();
         }
-        return this;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ChineseWords implements ScheduleWords {
     }
 
     private static String duration(Duration duration) {
-        return String.join(" ", CronOutline.parts(duration, UNITS, UNITS));
+        return String.join(" ", ScheduleWords.parts(duration, UNITS, UNITS));
     }
 
     private static String rhythm(CronOutline outline) {
@@ -85,7 +85,7 @@ final class ChineseWords implements ScheduleWords {
             items.add(
                     span.step() == 1
                             ? prefix(unit) + span.from() + " 至 " + span.to() + " " + place(unit)
-                            : bounds(unit, span) + "每隔 " + span.step() + " " + period(unit));
+                            : bounds(unit, span) + "每 " + span.step() + " " + period(unit));
         }
         if (!outline.singles(unit).isEmpty()) {
             items.add(counted(unit, outline.singles(unit)));
@@ -95,7 +95,9 @@ final class ChineseWords implements ScheduleWords {
 
     private static String bounds(CronField unit, Span span) {
         if (span.step() > 1 && span.to() == unit.max) {
-            return span.from() == unit.min ? "" : "从" + prefix(unit) + span.from() + " " + place(unit) + "起";
+            return span.from() == unit.min
+                    ? ""
+                    : "从" + (unit == CronField.YEAR ? " " : prefix(unit)) + span.from() + " " + place(unit) + "起";
         }
         return prefix(unit) + span.from() + " 至 " + span.to() + " " + place(unit) + "内";
     }

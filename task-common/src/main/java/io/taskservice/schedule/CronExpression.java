@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cron expression of the Quartz dialect: a set of local date-times, without a time zone.
  *
- * <p>Six fields, or seven with the year: {@code second minute hour day-of-month month day-of-week [year]}. The grammar is
- * in {@code docs/schedules.md}. Two expressions are equal if their normalised texts are: upper case, single spaces,
+ * <p>Six fields, or seven with the year: {@code second minute hour day-of-month month day-of-week [year]}. The grammar
+ * is in {@code docs/schedules.md}. Two expressions are equal if their normalised texts are: upper case, single spaces,
  * macros written out.
  */
 public final class CronExpression {

@@ -22,6 +22,9 @@ enum CronField {
             "use SUN-SAT or 1-7, where 1 is SUN and 7 is SAT"),
     YEAR("year", 1970, 2199, List.of(), "use 1970-2199");
 
+    /** The fields as they are written, from left to right. */
+    static final List<CronField> WRITTEN = List.of(values());
+
     final String label;
     final int min;
     final int max;
@@ -29,6 +32,7 @@ enum CronField {
     final String hint;
 
     /** The names that stand for {@code min}, {@code min + 1}, …; upper case, none for purely numeric fields. */
+    @SuppressWarnings("ImmutableEnumChecker") // only ever made by List.of
     final List<String> names;
 
     CronField(String label, int min, int max, List<String> names, String hint) {

@@ -2,13 +2,11 @@ package io.taskservice.schedule;
 
 import io.taskservice.schedule.CronTerm.Any;
 import io.taskservice.schedule.CronTerm.Span;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,18 +21,7 @@ record CronOutline(CronTerms terms) {
 
     /** Whether the field leaves nothing out, so that there is nothing to say about it. */
     boolean isFree(CronField field) {
-        return terms.of(field).stream()
-                .anyMatch(term -> term instanceof Any
-                        || term instanceof Span span
-                                && span.values(field).distinct().count() == field.size());
-    }
-
-    /** Whether nothing restricts the day, the month and the year. */
-    boolean isEveryDay() {
-        return isFree(CronField.DAY_OF_MONTH)
-                && isFree(CronField.DAY_OF_WEEK)
-                && isFree(CronField.MONTH)
-                && isFree(CronField.YEAR);
+        return terms.of(field).stream().anyMatch(term -> isEverything(field, term));
     }
 
     /** The times of day as {@code HH:mm:ss} if they are few and each is written out; otherwise empty. */
@@ -108,22 +95,11 @@ record CronOutline(CronTerms terms) {
                 .toList();
     }
 
-    private static Predicate<CronTerm> isSingleSpan() {
-        return term -> term instanceof Span span && span.isSingle();
+    private static boolean isEverything(CronField field, CronTerm term) {
+        return term instanceof Span span ? span.values(field).count() == field.size() : term instanceof Any;
     }
 
-    /** The parts of a duration from days to milliseconds, with the words for each; parts that are zero are left out. */
-    static List<String> parts(Duration duration, List<String> singular, List<String> plural) {
-        long[] amounts = {
-            duration.toDaysPart(),
-            duration.toHoursPart(),
-            duration.toMinutesPart(),
-            duration.toSecondsPart(),
-            duration.toMillisPart()
-        };
-        return IntStream.range(0, amounts.length)
-                .filter(i -> amounts[i] > 0)
-                .mapToObj(i -> amounts[i] + " " + (amounts[i] == 1 ? singular : plural).get(i))
-                .toList();
+    private static Predicate<CronTerm> isSingleSpan() {
+        return term -> term instanceof Span span && span.isSingle();
     }
 }

@@ -57,31 +57,30 @@ final class CronParser {
     }
 
     private static void checkCount(List<CronToken> words) {
-        int count = words.size();
-        int wanted = CronField.values().length;
-        if (count == wanted - 2) {
-            throw words.get(0)
-                    .refused(
-                            "five fields look like Unix cron; put the seconds first, as in 0 "
-                                    + String.join(
-                                            " ",
-                                            words.stream().map(CronToken::text).toList())
-                                    + ", give one of the day fields a ?, and mind that weekdays count from 1 for SUN to 7 for SAT");
-        }
-        if (count < wanted - 2) {
-            CronField missing = CronField.values()[count];
-            throw words.get(count - 1)
-                    .refused("the expression ends before its " + missing.label
-                            + " field; write second minute hour day-of-month month day-of-week [year]");
-        }
-        if (count > wanted) {
+        int wanted = CronField.WRITTEN.size();
+        if (words.size() > wanted) {
             throw words.get(wanted).refused("more than seven fields; the year is the last one");
+        }
+        if (words.size() == wanted - 2) {
+            throw looksLikeUnix(words);
+        }
+        if (words.size() < wanted - 2) {
+            throw words.get(words.size() - 1)
+                    .refused("the expression ends before its " + CronField.WRITTEN.get(words.size()).label
+                            + " field; write second minute hour day-of-month month day-of-week [year]");
         }
     }
 
+    private static InvalidScheduleException looksLikeUnix(List<CronToken> words) {
+        String typed = String.join(" ", words.stream().map(CronToken::text).toList());
+        return words.get(0)
+                .refused("five fields look like Unix cron; put the seconds first, as in 0 " + typed
+                        + ", give one of the day fields a ?, and mind that weekdays count from 1 for SUN to 7 for SAT");
+    }
+
     private static void checkDays(List<CronToken> words, CronTerms terms, DaySet days) {
-        CronToken dayOfMonth = words.get(CronField.DAY_OF_MONTH.ordinal());
-        CronToken dayOfWeek = words.get(CronField.DAY_OF_WEEK.ordinal());
+        CronToken dayOfMonth = words.get(CronField.WRITTEN.indexOf(CronField.DAY_OF_MONTH));
+        CronToken dayOfWeek = words.get(CronField.WRITTEN.indexOf(CronField.DAY_OF_WEEK));
         if (DaySet.restricts(CronField.DAY_OF_MONTH, terms) && DaySet.restricts(CronField.DAY_OF_WEEK, terms)) {
             throw dayOfWeek.refused("day-of-month " + dayOfMonth.text() + " and day-of-week " + dayOfWeek.text()
                     + " cannot both restrict the day; put ? in one of the two fields");

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fires at the local times that a cron expression names in a time zone.
  *
- * <p>When the clocks change, expressions that admit {@linkplain CronExpression#isEveryHour every hour} follow real time;
- * all others fire once for each local time, with {@code gapPolicy} deciding about those that do not exist.
+ * <p>When the clocks change, expressions that admit {@linkplain CronExpression#isEveryHour every hour} follow real
+ * time; all others fire once for each local time, with {@code gapPolicy} deciding about those that do not exist.
  *
  * @param expression the local times
  * @param zone where they are local
@@ -66,8 +66,8 @@ public record CronSchedule(CronExpression expression, ZoneId zone, DstGapPolicy 
 
     /**
      * The fires in {@code (after, upTo]} that are missing because of {@link DstGapPolicy#SKIP}, each given as the first
-     * instant after the gap that swallowed it. They are exactly the fires that {@link DstGapPolicy#FIRE} would add: a gap
-     * that ends on a regular fire loses nothing.
+     * instant after the gap that swallowed it. They are exactly the fires that {@link DstGapPolicy#FIRE} would add: a
+     * gap that ends on a regular fire loses nothing.
      */
     public List<Instant> skippedBetween(Instant after, Instant upTo) {
         if (gapPolicy == DstGapPolicy.FIRE || after.isAfter(LATEST)) {

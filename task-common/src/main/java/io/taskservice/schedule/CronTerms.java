@@ -15,7 +15,7 @@ final class CronTerms {
     static CronTerms of(List<CronToken> words) {
         CronTerms read = new CronTerms();
         for (int i = 0; i < words.size(); i++) {
-            CronField field = CronField.values()[i];
+            CronField field = CronField.WRITTEN.get(i);
             read.terms.put(field, new CronTermParser(field).parseList(words.get(i)));
         }
         return read;

@@ -1,17 +1,15 @@
 package io.taskservice.schedule;
 
-import io.taskservice.schedule.CronTerm.Any;
 import io.taskservice.schedule.CronTerm.OfMonth;
 import io.taskservice.schedule.CronTerm.Span;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days on which an expression fires: a set of years, a set of months, and for each of the 28 shapes a month can have
- * the mask of its days. A search visits admitted months only and finds the day with one bit operation.
+ * The days on which an expression fires: a set of years, a set of months, and for each of the 28 shapes a month can
+ * have the mask of its days. A search visits admitted months only and finds the day with one bit operation.
  */
 final class DaySet {
 
@@ -115,24 +113,16 @@ final class DaySet {
     }
 
     private static long[] daysByShape(CronField field, CronTerms terms) {
+        long plain = BitMask.of(field, terms.of(field));
         long[] days = new long[MonthShape.COUNT];
         for (int shape = 0; shape < MonthShape.COUNT; shape++) {
             MonthShape month = MonthShape.of(shape);
+            days[shape] = field == CronField.DAY_OF_MONTH ? plain & month.allDays() : month.daysOnAny(plain);
             for (CronTerm term : terms.of(field)) {
-                days[shape] |= daysOf(field, term, month);
+                days[shape] |= term instanceof OfMonth ofMonth ? ofMonth.daysIn(month) : 0;
             }
         }
         return days;
-    }
-
-    private static long daysOf(CronField field, CronTerm term, MonthShape month) {
-        if (term instanceof OfMonth ofMonth) {
-            return ofMonth.daysIn(month);
-        }
-        if (field == CronField.DAY_OF_MONTH || term instanceof Any) {
-            return month.allDays() & (term instanceof Any ? -1L : BitMask.of(field, List.of(term)));
-        }
-        return ((Span) term).values(field).mapToLong(month::daysOn).reduce(0, (a, b) -> a | b);
     }
 
     private static BitSet years(CronTerms terms) {

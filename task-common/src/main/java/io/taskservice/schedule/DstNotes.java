@@ -23,7 +23,7 @@ record DstNotes(CronSchedule schedule) {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    /** The notes on the changes from {@code from} to {@code lastFire}, then on the next one within a year. */
+    /** The notes on the changes up to {@code lastFire}, then on the next one if it is within a year of {@code from}. */
     static List<String> between(Timetable timetable, Instant from, Instant lastFire) {
         if (!(timetable.schedule() instanceof CronSchedule cron) || !from.isBefore(Schedule.LAST_INSTANT)) {
             return List.of();
@@ -38,7 +38,7 @@ record DstNotes(CronSchedule schedule) {
             String note = timetable.window().contains(change.getInstant()) ? notes.onChange(change) : null;
             if (note != null) {
                 found.add(note);
-                end = lastFire;
+                end = change.getInstant().isAfter(lastFire) ? Instant.MIN : end;
             }
             change = notes.rules().nextTransition(change.getInstant());
         }
@@ -57,8 +57,10 @@ record DstNotes(CronSchedule schedule) {
                     + (expression().isEveryHour() ? "" : "; the other does not fire");
         }
         ZoneOffsetTransition change = rules().previousTransition(fire.plusSeconds(1));
-        boolean endsGap = change != null && change.getInstant().equals(fire) && change.isGap();
-        String names = endsGap && change != null && !expression().isEveryHour() ? swallowedBy(change) : null;
+        if (expression().isEveryHour() || change == null || !change.getInstant().equals(fire) || !change.isGap()) {
+            return null;
+        }
+        String names = swallowedBy(change);
         return names == null ? null : "stands for " + names + ", which the clocks skip that day";
     }
 

@@ -52,14 +52,15 @@ final class EnglishWords implements ScheduleWords {
 
     @Override
     public String fixedRate(Duration period) {
-        List<String> parts = CronOutline.parts(period, UNITS, UNITS_PLURAL);
+        List<String> parts = ScheduleWords.parts(period, UNITS, UNITS_PLURAL);
         String joined = String.join(" ", parts);
         return "Every " + (parts.size() == 1 && joined.startsWith("1 ") ? joined.substring(2) : joined);
     }
 
     @Override
     public String fixedDelay(Duration delay) {
-        return String.join(" ", CronOutline.parts(delay, UNITS, UNITS_PLURAL)) + " after the end of the last instance";
+        return String.join(" ", ScheduleWords.parts(delay, UNITS, UNITS_PLURAL))
+                + " after the end of the last instance";
     }
 
     @Override

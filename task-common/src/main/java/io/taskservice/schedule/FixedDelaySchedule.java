@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code nextAfter(end of the last instance)} is {@code end + delay}, and {@code firstAt} before the first fire;
- *   <li>{@link #atOrAfter} never waits for a predecessor: past {@code firstAt} the answer is the instant itself, which is
- *       what a definition resumed without a running instance should do;
- *   <li>{@link #previousBefore}, {@link #between} and {@link #countBetween} know of {@code firstAt} only: after downtime
- *       there is nothing to catch up with beyond the fire already due.
+ *   <li>{@link #atOrAfter} never waits for a predecessor: past {@code firstAt} the answer is the instant itself, which
+ *       is what a definition resumed without a running instance should do;
+ *   <li>{@link #previousBefore}, {@link #between} and {@link #countBetween} know of {@code firstAt} only: after
+ *       downtime there is nothing to catch up with beyond the fire already due.
  * </ul>
  *
  * @param delay from the end of one instance to the next fire: 1 second to 100 years, whole milliseconds
@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FixedDelaySchedule(Duration delay, Instant firstAt) implements Schedule {
 
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
     public FixedDelaySchedule {
         delay = Interval.checked(delay);
-        firstAt = Schedule.storable("startsAt", firstAt);
+        firstAt = StorableInstant.checked("startsAt", firstAt);
     }
 
     @Override
@@ -55,9 +57,10 @@ public record FixedDelaySchedule(Duration delay, Instant firstAt) implements Sch
         if (!instant.isAfter(firstAt)) {
             return firstAt;
         }
-        Instant floor = instant.truncatedTo(ChronoUnit.MILLIS);
-        Instant ceiling = floor.equals(instant) ? floor : floor.plusMillis(1);
-        return ceiling.isAfter(LAST_INSTANT) ? null : ceiling;
+        if (instant.isAfter(LAST_INSTANT)) {
+            return null;
+        }
+        return instant.plusNanos(NANOS_PER_MILLI - 1).truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fires at {@code anchor + k × period} for k = 0, 1, 2, …, exactly.
  *
- * <p>Each fire is computed from the anchor and never from the fire before, so lateness cannot add up to drift. The first
- * fire at or after an instant, and the number of fires in any stretch of time, cost one division.
+ * <p>Each fire is computed from the anchor and never from the fire before, so lateness cannot add up to drift. The
+ * first fire at or after an instant, and the number of fires in any stretch of time, cost one division.
  *
  * @param anchor the first fire; cut to the millisecond
  * @param period the time from fire to fire: 1 second to 100 years, whole milliseconds
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record FixedRateSchedule(Instant anchor, Duration period) implements Schedule {
 
     public FixedRateSchedule {
-        anchor = Schedule.storable("startsAt", anchor);
+        anchor = StorableInstant.checked("startsAt", anchor);
         period = Interval.checked(period);
     }
 

@@ -1,14 +1,13 @@
 package io.taskservice.schedule;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** The bounds that a period or a delay must keep. */
 final class Interval {
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofDays(36_525); // 100 years of 365.25 days
-
-    private static final int NANOS_PER_MILLI = 1_000_000;
 
     private Interval() {}
 
@@ -20,7 +19,7 @@ final class Interval {
         if (interval.compareTo(LONGEST) > 0) {
             throw refused(interval, "is too long; the longest is " + LONGEST.toMillis() + " ms (100 years)");
         }
-        if (interval.getNano() % NANOS_PER_MILLI != 0) {
+        if (!interval.truncatedTo(ChronoUnit.MILLIS).equals(interval)) {
             throw refused(interval, "has a fraction of a millisecond; use whole milliseconds");
         }
         return interval;

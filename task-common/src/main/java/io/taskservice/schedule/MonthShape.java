@@ -43,6 +43,15 @@ record MonthShape(int length, DayOfWeek firstDay) {
         return days;
     }
 
+    /** The days that fall on any of a mask of weekdays. */
+    long daysOnAny(long cronWeekdays) {
+        long days = 0;
+        for (long rest = cronWeekdays; rest != 0; rest &= rest - 1) {
+            days |= daysOn(Long.numberOfTrailingZeros(rest));
+        }
+        return days;
+    }
+
     /** The first day that falls on a weekday, numbered as cron does. */
     int firstOn(int cronWeekday) {
         return 1 + Math.floorMod(cronWeekday - cronWeekdayOf(1), WEEK);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record OnceSchedule(Instant at) implements Schedule {
 
     public OnceSchedule {
-        at = Schedule.storable("runAt", at);
+        at = StorableInstant.checked("runAt", at);
     }
 
     @Override

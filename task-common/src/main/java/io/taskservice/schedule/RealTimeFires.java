@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every-hour expressions: they fire at each instant whose local time matches, both times if it occurs twice.
  *
- * <p>Between two transitions the offset is constant, so a match found on the local calendar is the answer if its instant
- * lies before the next transition; otherwise the search starts again from there with the new offset.
+ * <p>Between two transitions the offset is constant, so a match found on the local calendar is the answer if its
+ * instant lies before the next transition; otherwise the search starts again from there with the new offset.
  */
 record RealTimeFires(CronExpression expression, ZoneRules rules) implements CronFires {
 

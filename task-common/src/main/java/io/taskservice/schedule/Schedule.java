@@ -1,7 +1,6 @@
 package io.taskservice.schedule;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +57,5 @@ public sealed interface Schedule permits CronSchedule, FixedRateSchedule, FixedD
             fire = nextAfter(fire);
         }
         return count;
-    }
-
-    /** The instant as the tables can keep it: cut to the millisecond, refused if no table can hold it. */
-    static Instant storable(String field, Instant instant) {
-        if (instant.isAfter(LAST_INSTANT) || instant.isBefore(Instant.EPOCH)) {
-            throw new InvalidScheduleException(
-                    field, field + " is " + instant + "; choose an instant from 1970 to the end of 9999");
-        }
-        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 }

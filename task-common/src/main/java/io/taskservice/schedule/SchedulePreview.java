@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The next fires of a timetable and what daylight saving does to them, for a person to look at before saving.
  *
  * @param fires the fires, earliest first
- * @param dstNotes the clock changes that touch the schedule, in English: all of those up to the last fire shown, then the
- *     next one within a year
+ * @param dstNotes the clock changes that touch the schedule, in English: those up to the last fire shown, then the next
+ *     one if it is within a year
  */
 public record SchedulePreview(List<PlannedFire> fires, List<String> dstNotes) {
 

@@ -16,8 +16,8 @@ public record ValidityWindow(
     public static final ValidityWindow ALWAYS = new ValidityWindow(null, null);
 
     public ValidityWindow {
-        startsAt = startsAt == null ? null : Schedule.storable("startsAt", startsAt);
-        endsAt = endsAt == null ? null : Schedule.storable("endsAt", endsAt);
+        startsAt = startsAt == null ? null : StorableInstant.checked("startsAt", startsAt);
+        endsAt = endsAt == null ? null : StorableInstant.checked("endsAt", endsAt);
         if (startsAt != null && endsAt != null && !endsAt.isAfter(startsAt)) {
             throw new InvalidScheduleException(
                     "endsAt", "endsAt " + endsAt + " is not after startsAt " + startsAt + "; choose a later end");

@@ -1,0 +1,114 @@
+package io.taskservice.autoconfigure;
+
+import io.taskservice.cluster.ClusterRepository;
+import io.taskservice.database.DatabaseConnections;
+import io.taskservice.database.DatabaseSettings;
+import io.taskservice.database.Migrations;
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.firing.FiringRepository;
+import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.log.TaskLogRepository;
+import io.taskservice.node.NodeRepository;
+import io.taskservice.node.NodeSettings;
+import io.taskservice.redis.LockSettings;
+import io.taskservice.redis.RedisLink;
+import io.taskservice.redis.RedisSettings;
+import io.taskservice.redis.RedisSignals;
+import io.taskservice.signal.Signals;
+import io.taskservice.stats.ExecutionStatsRepository;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The database, Redis, the repositories and this process's membership. */
+@AutoConfiguration
+@EnableConfigurationProperties({
+    TaskSettings.class,
+    DatabaseSettings.class,
+    RedisSettings.class,
+    LockSettings.class,
+    NodeSettings.class
+})
+@Import(MembershipConfiguration.class)
+public class TaskCommonAutoConfiguration {
+
+    /** The node's wall clock: for what people read, never for what is due. */
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource taskClock() {
+        return InstantSource.system();
+    }
+
+    @Bean(destroyMethod = "close")
+    TaskDatabase taskDatabase(DatabaseSettings settings) {
+        DataSource connections = DatabaseConnections.open(settings);
+        if (settings.migrate()) {
+            Migrations.migrate(connections);
+        } else {
+            Migrations.requireUpToDate(connections);
+        }
+        return new TaskDatabase(connections);
+    }
+
+    @Bean
+    TaskDefinitionRepository taskDefinitionRepository(TaskDatabase database) {
+        return new TaskDefinitionRepository(database);
+    }
+
+    @Bean
+    TaskInstanceRepository taskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
+        return new TaskInstanceRepository(database, definitions);
+    }
+
+    @Bean
+    InstanceUpkeep instanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
+        return new InstanceUpkeep(database, definitions);
+    }
+
+    @Bean
+    FiringRepository firingRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
+        return new FiringRepository(database, definitions, instances);
+    }
+
+    @Bean
+    TaskLogRepository taskLogRepository(TaskDatabase database) {
+        return new TaskLogRepository(database);
+    }
+
+    @Bean
+    NodeRepository nodeRepository(TaskDatabase database) {
+        return new NodeRepository(database);
+    }
+
+    @Bean
+    ClusterRepository clusterRepository(TaskDatabase database) {
+        return new ClusterRepository(database);
+    }
+
+    @Bean
+    ExecutionStatsRepository executionStatsRepository(TaskDatabase database) {
+        return new ExecutionStatsRepository(database);
+    }
+
+    @Bean
+    Signals taskSignals() {
+        return new Signals();
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisLink redisLink(RedisSettings settings, LockSettings locks) {
+        return new RedisLink(settings, locks);
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisSignals redisSignals(Signals signals, RedisLink link) {
+        return new RedisSignals(signals, link);
+    }
+}

@@ -1,0 +1,3 @@
+/** Wires the common room into a Spring Boot application: the server, or one that becomes an executor. */
+@org.jspecify.annotations.NullMarked
+package io.taskservice.autoconfigure;

@@ -1,0 +1,140 @@
+package io.taskservice.node;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.taskservice.identity.Ids;
+import io.taskservice.identity.NodeId;
+import io.taskservice.loop.Loop;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps this process a member of the cluster: joins, renews its lease, and joins anew when it has lost it. */
+public final class Membership implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+    private static final int HOST_CHARACTERS = 60;
+
+    private final NodeRepository nodes;
+    private final NodeSettings settings;
+    private final Origin origin;
+    private final List<NodePart> parts;
+    private final String bootId = Ids.next();
+    private final Loop loop = new Loop("heartbeat", this::heartbeatOnce);
+    private volatile @Nullable Lease lease;
+    private volatile NodeState state = NodeState.ALIVE;
+
+    /**
+     * Where this process runs.
+     *
+     * @param host host name
+     * @param address host and HTTP port, for people
+     * @param version version of the software
+     */
+    public record Origin(String host, String address, String version) {}
+
+    public Membership(NodeRepository nodes, NodeSettings settings, Origin origin, List<NodePart> parts) {
+        this.nodes = nodes;
+        this.settings = settings;
+        this.origin = origin;
+        this.parts = List.copyOf(parts);
+    }
+
+    /** Joins in the background. */
+    public void start() {
+        loop.start();
+    }
+
+    /** The lease under which claims may be made now; empty before joining, or after losing it. */
+    public Optional<Lease> lease() {
+        return Optional.ofNullable(lease).filter(Lease::isHeld);
+    }
+
+    /** The last id this process had; empty before it first joined. */
+    public Optional<NodeId> nodeId() {
+        return Optional.ofNullable(lease).map(Lease::node);
+    }
+
+    /** Tells the cluster that this node takes nothing new. */
+    public void drain() {
+        state = NodeState.DRAINING;
+        loop.wake();
+    }
+
+    /** The loop that renews, for health checks. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** Leaves in order. */
+    @Override
+    public void close() {
+        loop.close();
+        nodeId().ifPresent(id -> {
+            try {
+                nodes.leave(id);
+            } catch (RuntimeException e) {
+                log.warn("Could not leave in order; the lease of {} runs out instead: {}", id, e.getMessage());
+            }
+        });
+    }
+
+    Duration heartbeatOnce() {
+        long sent = System.nanoTime();
+        Lease current = lease;
+        if (current == null || current.isLost()) {
+            join(sent);
+        } else if (nodes.renew(current.node(), settings.lease(), load(), state)) {
+            current.extendTo(sent + settings.lease().toNanos());
+        } else {
+            current.lose();
+            log.warn("Node {} has lost its lease: what it was running is run elsewhere", current.node());
+            join(System.nanoTime());
+        }
+        return settings.heartbeat();
+    }
+
+    private void join(long sent) {
+        NodeId id = newId();
+        nodes.join(id, bootId, profile(), settings.lease());
+        lease = new Lease(id, sent + settings.lease().toNanos());
+        log.info("Joined the cluster as {} with roles {}", id, profile().roles());
+    }
+
+    /** Never the host name alone: a process that comes back under it must not find its old claims still its own. */
+    private NodeId newId() {
+        String host = origin.host().replaceAll("[^A-Za-z0-9.-]", "-");
+        String random = Ids.next();
+        return new NodeId(host.substring(0, Math.min(host.length(), HOST_CHARACTERS)) + "-"
+                + random.substring(random.length() - 12));
+    }
+
+    private Node.Profile profile() {
+        Set<Role> roles = parts.stream().map(NodePart::role).collect(toCollection(() -> EnumSet.noneOf(Role.class)));
+        return new Node.Profile(
+                roles,
+                origin.address(),
+                origin.version(),
+                parts.stream().mapToInt(NodePart::slots).sum(),
+                union(NodePart::handlers),
+                union(NodePart::queues));
+    }
+
+    private Node.Load load() {
+        return new Node.Load(
+                parts.stream().mapToInt(NodePart::busy).sum(),
+                union(NodePart::partitions),
+                parts.stream().mapToLong(NodePart::generation).max().orElse(0));
+    }
+
+    private <T> Set<T> union(Function<NodePart, Set<T>> of) {
+        return parts.stream().flatMap(part -> of.apply(part).stream()).collect(toUnmodifiableSet());
+    }
+}

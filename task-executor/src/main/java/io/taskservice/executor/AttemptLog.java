@@ -1,0 +1,66 @@
+package io.taskservice.executor;
+
+import io.taskservice.instance.Claim;
+import io.taskservice.log.LogLevel;
+import io.taskservice.log.LogLine;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** What one attempt logs: once to SLF4J, under the handler's name, and once to the instance's log. */
+final class AttemptLog {
+
+    private final Claim claim;
+    private final LogBuffer buffer;
+    private final InstantSource clock;
+    private final int mostLines;
+    private final Logger logger;
+    private final AtomicInteger lines = new AtomicInteger();
+
+    AttemptLog(Claim claim, LogBuffer buffer, InstantSource clock, int mostLines) {
+        this.claim = claim;
+        this.buffer = buffer;
+        this.clock = clock;
+        this.mostLines = mostLines;
+        this.logger = LoggerFactory.getLogger("task." + claim.route().handler());
+    }
+
+    void add(Level level, String message, @Nullable Throwable thrown) {
+        logger.atLevel(level).setCause(thrown).log(message);
+        int seq = lines.incrementAndGet();
+        if (seq <= mostLines) {
+            buffer.add(line(seq, levelOf(level), withStack(message, thrown)));
+        } else if (seq == mostLines + 1) {
+            buffer.add(line(seq, LogLevel.WARN, "truncated: more than " + mostLines + " lines"));
+        } else {
+            buffer.countDropped();
+        }
+    }
+
+    private LogLine line(int seq, LogLevel level, String text) {
+        return new LogLine(
+                claim.tenantId(),
+                claim.id(),
+                claim.attempt(),
+                seq,
+                level,
+                Text.cut(text, LogLine.MOST_CHARACTERS),
+                clock.instant());
+    }
+
+    private static String withStack(String message, @Nullable Throwable thrown) {
+        return thrown == null ? message : message + "\n" + Text.stackOf(thrown);
+    }
+
+    private static LogLevel levelOf(Level level) {
+        return switch (level) {
+            case TRACE, DEBUG -> LogLevel.DEBUG;
+            case INFO -> LogLevel.INFO;
+            case WARN -> LogLevel.WARN;
+            case ERROR -> LogLevel.ERROR;
+        };
+    }
+}

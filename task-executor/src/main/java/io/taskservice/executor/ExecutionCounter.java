@@ -1,0 +1,50 @@
+package io.taskservice.executor;
+
+import io.taskservice.identity.NodeId;
+import io.taskservice.instance.Completion;
+import io.taskservice.stats.ExecutionCounts;
+import io.taskservice.stats.ExecutionStatsRepository;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what ended on this node and stores it every few seconds; only the writer's thread uses it. */
+final class ExecutionCounter {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    private final ExecutionStatsRepository stats;
+    private ExecutionCounts counts = ExecutionCounts.NONE;
+    private long lastFlushNanos = System.nanoTime();
+    private @Nullable NodeId node;
+
+    ExecutionCounter(ExecutionStatsRepository stats) {
+        this.stats = stats;
+    }
+
+    void succeeded(Completion completion) {
+        add(completion, 1, 0);
+    }
+
+    void failed(Completion completion) {
+        add(completion, 0, 1);
+    }
+
+    /** Stores what has come together, if it is time to. */
+    void flush() {
+        NodeId counted = node;
+        boolean isTime = System.nanoTime() - lastFlushNanos >= INTERVAL.toNanos();
+        if (isTime && counted != null && !counts.equals(ExecutionCounts.NONE)) {
+            stats.add(counted, counts);
+            counts = ExecutionCounts.NONE;
+            lastFlushNanos = System.nanoTime();
+        }
+    }
+
+    private void add(Completion completion, long successes, long failures) {
+        node = completion.claim().node();
+        counts = new ExecutionCounts(
+                counts.successes() + successes,
+                counts.failures() + failures,
+                counts.durationMs() + completion.duration().toMillis());
+    }
+}

@@ -1,0 +1,45 @@
+package io.taskservice.executor;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How an executor works.
+ *
+ * @param corePoolSize threads kept ready while idle; without effect where handlers run on virtual threads
+ * @param maxPoolSize slots: most handlers this node runs at once
+ * @param queueCapacity most finished attempts whose outcome waits for the database; when so many wait, nothing is claimed
+ * @param queues queues it claims from, the first first
+ * @param shutdownGrace how long handlers may go on when the process is asked to stop
+ * @param stopPatience how long a handler that was asked to stop may take before its attempt ends without it
+ * @param pollInterval longest wait between two looks for work when no signal comes
+ * @param logBuffer lines of TaskLogger that may wait for the database; more are dropped and counted
+ * @param logLinesPerAttempt lines kept of one attempt; the next is a mark that the rest is truncated
+ * @param builtInHandlers whether the handlers echo, sleep, fail and http are there
+ */
+@Validated
+@ConfigurationProperties("app.task.executor")
+public record ExecutorSettings(
+        @DefaultValue("10") @Min(0) int corePoolSize,
+        @DefaultValue("50") @Min(1) @Max(10_000) int maxPoolSize,
+        @DefaultValue("1000") @Min(1) int queueCapacity,
+        @DefaultValue("default") @NotEmpty Set<String> queues,
+        @DefaultValue("20s") Duration shutdownGrace,
+        @DefaultValue("3s") Duration stopPatience,
+        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("20000") @Min(1) int logBuffer,
+        @DefaultValue("10000") @Min(1) int logLinesPerAttempt,
+        @DefaultValue("true") boolean builtInHandlers) {
+
+    @AssertTrue(message = "app.task.executor.core-pool-size must not be above app.task.executor.max-pool-size")
+    boolean isCoreWithinMax() {
+        return corePoolSize <= maxPoolSize;
+    }
+}

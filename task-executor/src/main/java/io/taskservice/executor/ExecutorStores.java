@@ -1,0 +1,13 @@
+package io.taskservice.executor;
+
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.log.TaskLogRepository;
+import io.taskservice.stats.ExecutionStatsRepository;
+
+/** What an executor reads and writes. */
+record ExecutorStores(
+        TaskDatabase database,
+        TaskInstanceRepository instances,
+        TaskLogRepository logs,
+        ExecutionStatsRepository stats) {}

@@ -1,0 +1,77 @@
+package io.taskservice.executor;
+
+import io.taskservice.handler.TaskResult;
+import io.taskservice.instance.Claim;
+import io.taskservice.instance.Completion;
+import io.taskservice.instance.FailureCode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Maps whatever an attempt came to onto what is written of it; the one place that knows. */
+final class Outcomes {
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private final ParamsReader json;
+    private final RandomGenerator random;
+
+    Outcomes(ParamsReader json, RandomGenerator random) {
+        this.json = json;
+        this.random = random;
+    }
+
+    /** The handler returned. What it decided counts, unless it only stopped because it was asked to. */
+    Completion returned(Attempt attempt, @Nullable TaskResult result) {
+        Claim claim = attempt.claim();
+        if (result == null || result.successful()) {
+            Object value = result == null ? null : result.value();
+            return Completion.success(
+                    claim, attempt.elapsed(), value == null ? null : Text.cutToColumn(json.write(value)));
+        }
+        return stopped(attempt).orElseGet(() -> failed(attempt, codeOf(result.errorCode()), result.errorMessage()));
+    }
+
+    /** The handler threw. */
+    Completion threw(Attempt attempt, Throwable thrown) {
+        return stopped(attempt)
+                .orElseGet(() -> failed(attempt, FailureCode.HANDLER_EXCEPTION.name(), thrown.toString()));
+    }
+
+    /** What an attempt that was asked to stop comes to; empty: it was not. */
+    Optional<Completion> stopped(Attempt attempt) {
+        Claim claim = attempt.claim();
+        Duration elapsed = attempt.elapsed();
+        StopReason reason = attempt.stopReason();
+        return reason == null
+                ? Optional.empty()
+                : Optional.of(
+                        switch (reason) {
+                            case CANCELLED -> Completion.cancelled(claim, elapsed, FailureCode.CANCELLED);
+                            case TIMEOUT ->
+                                failed(
+                                        attempt,
+                                        FailureCode.TIMEOUT.name(),
+                                        "Ran longer than " + claim.execution().timeout());
+                            case SHUTDOWN, LEASE_LOST -> Completion.returned(claim, elapsed);
+                        });
+    }
+
+    private Completion failed(Attempt attempt, String code, @Nullable String message) {
+        Claim claim = attempt.claim();
+        String text = Text.cutToColumn(message);
+        return claim.hasRetryLeft()
+                ? Completion.retry(claim, attempt.elapsed(), backoff(claim), code, text)
+                : Completion.failure(claim, attempt.elapsed(), code, text);
+    }
+
+    private Duration backoff(Claim claim) {
+        return claim.execution().backoff().before(claim.retries() + 1, random);
+    }
+
+    private static String codeOf(@Nullable String code) {
+        return code != null && CODE.matcher(code).matches() ? code : FailureCode.HANDLER_FAILED.name();
+    }
+}

@@ -1,0 +1,74 @@
+package io.taskservice.executor;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.taskservice.autoconfigure.Lifecycle;
+import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.handler.TaskHandler;
+import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.log.TaskLogRepository;
+import io.taskservice.node.ConditionalOnRole;
+import io.taskservice.node.Membership;
+import io.taskservice.node.Role;
+import io.taskservice.signal.Signals;
+import io.taskservice.stats.ExecutionStatsRepository;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+
+/** Makes an application an executor: its TaskHandler beans and TaskMethod methods run instances. */
+@AutoConfiguration(after = TaskCommonAutoConfiguration.class)
+@ConditionalOnRole(Role.EXECUTOR)
+@EnableConfigurationProperties(ExecutorSettings.class)
+public class TaskExecutorAutoConfiguration {
+
+    /** The last to begin and the first to stop: while it drains, everything else still works. */
+    private static final int PHASE = Integer.MAX_VALUE;
+
+    @Bean
+    ExecutorNode executorNode(
+            ConfigurableListableBeanFactory beans,
+            Map<String, TaskHandler> handlerBeans,
+            ExecutorSettings settings,
+            ObjectProvider<MeterRegistry> registry) {
+        ParamsReader params = new ParamsReader();
+        HandlerRegistry handlers = HandlerRegistry.of(List.of(handlerBeans, TaskMethods.find(beans, params)));
+        InFlight inFlight = new InFlight(settings.maxPoolSize());
+        ExecutorMetrics metrics = new ExecutorMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
+        metrics.preregister(handlers.names());
+        metrics.watchPool(inFlight::busy, inFlight::slots);
+        return new ExecutorNode(handlers, inFlight, params, metrics, settings.queues());
+    }
+
+    @Bean
+    ExecutorStores executorStores(
+            TaskDatabase database,
+            TaskInstanceRepository instances,
+            TaskLogRepository logs,
+            ExecutionStatsRepository stats) {
+        return new ExecutorStores(database, instances, logs, stats);
+    }
+
+    @Bean(destroyMethod = "")
+    TaskExecutor taskServiceExecutor(
+            ExecutorSettings settings,
+            ExecutorNode node,
+            ExecutorStores stores,
+            Membership membership,
+            Signals signals,
+            InstantSource clock) {
+        return new TaskExecutor(settings, node, stores, membership, signals, clock);
+    }
+
+    @Bean
+    SmartLifecycle taskExecutorLifecycle(TaskExecutor executor) {
+        return new Lifecycle(PHASE, List.of(executor::start), executor::close);
+    }
+}

@@ -1,0 +1,46 @@
+package io.taskservice.executor;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts text from handlers to what a column holds, before SQL: a long one must never fail the write it is part of. */
+final class Text {
+
+    /** What a TEXT column holds, less room for the mark. */
+    static final int MOST_BYTES = 65_000;
+
+    private static final String MARK = "… (truncated)";
+
+    private Text() {}
+
+    /** At most {@code most} characters, with a mark where it was cut; never half of a surrogate pair. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most - MARK.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + MARK;
+    }
+
+    /** At most what a TEXT column holds. */
+    static @Nullable String cutToColumn(@Nullable String text) {
+        if (text == null || text.length() <= MOST_BYTES / 3) {
+            return text;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= MOST_BYTES ? text : cut(text, Math.max(MOST_BYTES / 4, fitting(bytes, text)));
+    }
+
+    static String stackOf(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    /** About how many characters fit, from the text's own mean width. */
+    private static int fitting(byte[] bytes, String text) {
+        return (int) ((long) text.length() * MOST_BYTES / bytes.length / 2);
+    }
+}

@@ -1,0 +1,220 @@
+package io.taskservice.executor;
+
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.executor.CompletionBuffer.Entry;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.instance.Completion;
+import io.taskservice.instance.InstanceStatus;
+import io.taskservice.instance.ProgressReport;
+import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.log.LogLine;
+import io.taskservice.log.TaskLogRepository;
+import io.taskservice.loop.Loop;
+import io.taskservice.signal.Signal;
+import io.taskservice.signal.Signals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+
+/**
+ * Writes what attempts leave behind, in batches: while one is written the next gathers.
+ *
+ * <p>Outcomes are taken first and log lines after, and both go in one transaction: whoever sees an instance ended sees its
+ * whole log. What could not be written because the database was away stays in hand for the next pass.
+ */
+final class Writer {
+
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+    private static final int MOST_COMPLETIONS = 500;
+    private static final int MOST_LINES = 500;
+    private static final Duration BEAT = Duration.ofMillis(300);
+
+    private final TaskDatabase database;
+    private final TaskInstanceRepository instances;
+    private final TaskLogRepository logs;
+    private final CompletionBuffer completions;
+    private final LogBuffer lines;
+    private final InFlight inFlight;
+    private final ExecutionCounter counter;
+    private final ExecutorMetrics metrics;
+    private final Signals signals;
+    private final Loop loop = new Loop("writer", this::writeOnce);
+    private final List<LogLine> linesInHand = new ArrayList<>();
+    private List<Entry> inHand = List.of();
+
+    Writer(
+            ExecutorStores stores,
+            CompletionBuffer completions,
+            LogBuffer lines,
+            InFlight inFlight,
+            ExecutorMetrics metrics,
+            Signals signals) {
+        this.database = stores.database();
+        this.instances = stores.instances();
+        this.logs = stores.logs();
+        this.counter = new ExecutionCounter(stores.stats());
+        this.completions = completions;
+        this.lines = lines;
+        this.inFlight = inFlight;
+        this.metrics = metrics;
+        this.signals = signals;
+        completions.whenAdded(loop::wake);
+        lines.whenFilling(loop::wake);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /** Writes everything that waits now; says when to look again. */
+    Duration writeOnce() {
+        if (inHand.isEmpty()) {
+            inHand = completions.take(MOST_COMPLETIONS);
+        }
+        linesInHand.addAll(lines.take(Integer.MAX_VALUE));
+        writeSurplusLines();
+        report();
+        writeInHand();
+        counter.flush();
+        return completions.isEmpty() ? BEAT : Duration.ZERO;
+    }
+
+    private void writeSurplusLines() {
+        while (linesInHand.size() > MOST_LINES) {
+            List<LogLine> chunk = linesInHand.subList(0, MOST_LINES);
+            insert(List.copyOf(chunk));
+            chunk.clear();
+        }
+    }
+
+    private void report() {
+        List<ProgressReport> reports = inFlight.running().stream()
+                .map(Attempt::takeProgress)
+                .filter(Objects::nonNull)
+                .toList();
+        instances.report(reports);
+    }
+
+    private void writeInHand() {
+        if (inHand.isEmpty() && linesInHand.isEmpty()) {
+            return;
+        }
+        List<Completion> batch = inHand.stream().map(Entry::completion).toList();
+        Set<InstanceId> accepted;
+        try {
+            accepted = database.inTransaction(() -> {
+                logs.insert(linesInHand);
+                return instances.complete(batch);
+            });
+        } catch (NonTransientDataAccessException e) {
+            if (e instanceof NonTransientDataAccessResourceException) {
+                throw e;
+            }
+            log.error("A batch of outcomes or log lines cannot be stored as it is; storing them one by one", e);
+            insert(linesInHand);
+            accepted = completeOneByOne();
+        }
+        linesInHand.clear();
+        List<Entry> written = inHand;
+        inHand = List.of();
+        settle(written, accepted);
+    }
+
+    /** Lines that are stored already, by a commit whose answer was lost, are passed over; others that fail are dropped. */
+    private void insert(List<LogLine> batch) {
+        try {
+            logs.insert(batch);
+        } catch (NonTransientDataAccessException e) {
+            batch.forEach(this::insertOne);
+        }
+    }
+
+    private void insertOne(LogLine line) {
+        try {
+            logs.insert(List.of(line));
+        } catch (DuplicateKeyException e) {
+            log.debug("Line {} of {} is stored already", line.seq(), line.instanceId());
+        } catch (NonTransientDataAccessException e) {
+            metrics.logLinesDropped(1);
+            log.warn("Line {} of {} cannot be stored", line.seq(), line.instanceId(), e);
+        }
+    }
+
+    private Set<InstanceId> completeOneByOne() {
+        Set<InstanceId> accepted = new HashSet<>();
+        for (Entry entry : inHand) {
+            accepted.addAll(completeOne(entry.completion()));
+        }
+        return accepted;
+    }
+
+    private Set<InstanceId> completeOne(Completion completion) {
+        try {
+            return instances.complete(List.of(completion));
+        } catch (NonTransientDataAccessException e) {
+            log.error(
+                    "The outcome of {} cannot be stored; it fails instead",
+                    completion.claim().id(),
+                    e);
+            return instances.complete(List.of(Completion.failure(
+                    completion.claim(),
+                    completion.duration(),
+                    "OUTCOME_NOT_STORED",
+                    "The handler's outcome could not be stored; the executor's log tells why")));
+        }
+    }
+
+    private void settle(List<Entry> written, Set<InstanceId> accepted) {
+        for (Entry entry : written) {
+            inFlight.forget(entry.attempt());
+            Completion completion = entry.completion();
+            if (accepted.contains(completion.claim().id())) {
+                count(completion);
+            } else {
+                metrics.fenced(1);
+                log.debug("The outcome of {} came too late", completion.claim().id());
+            }
+        }
+        tell(written);
+    }
+
+    private void count(Completion completion) {
+        String handler = completion.claim().route().handler();
+        switch (completion.status()) {
+            case SUCCESS -> {
+                metrics.succeeded(handler, completion.duration());
+                counter.succeeded(completion);
+            }
+            case FAILED -> {
+                metrics.failed(handler, completion.duration());
+                counter.failed(completion);
+            }
+            case SCHEDULED, PENDING, RUNNING, CANCELLED -> {}
+        }
+    }
+
+    private void tell(List<Entry> written) {
+        if (written.stream().anyMatch(entry -> entry.completion().status() == InstanceStatus.SCHEDULED)) {
+            signals.publish(Signal.INSTANCES_SCHEDULED);
+        }
+        if (written.stream().anyMatch(entry -> entry.completion().status() == InstanceStatus.PENDING)) {
+            signals.publish(Signal.INSTANCES_READY);
+        }
+        boolean anyFollowed = written.stream()
+                .map(Entry::completion)
+                .anyMatch(completion ->
+                        completion.isTerminal() && completion.claim().followed());
+        if (anyFollowed) {
+            signals.publish(Signal.DEFINITIONS_CHANGED);
+            signals.publish(Signal.INSTANCES_READY);
+        }
+    }
+}

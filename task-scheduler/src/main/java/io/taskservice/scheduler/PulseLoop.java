@@ -1,0 +1,101 @@
+package io.taskservice.scheduler;
+
+import io.taskservice.cluster.ClusterRepository;
+import io.taskservice.cluster.Pulse;
+import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.loop.Loop;
+import io.taskservice.signal.Signal;
+import io.taskservice.signal.Signals;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Looks once a second for whatever needs doing and is not known ahead, with one statement when there is nothing. */
+final class PulseLoop {
+
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final int PROMOTION_BATCH = 500;
+
+    private final ClusterRepository cluster;
+    private final InstanceUpkeep instances;
+    private final Rescue rescue;
+    private final FireLoop fireLoop;
+    private final PartitionKeeper partitions;
+    private final Signals signals;
+    private final SchedulerMetrics metrics;
+    private final Loop loop = new Loop("pulse", this::pulseOnce);
+    private volatile long generation;
+
+    PulseLoop(
+            Stores stores,
+            Rescue rescue,
+            FireLoop fireLoop,
+            PartitionKeeper partitions,
+            Signals signals,
+            SchedulerMetrics metrics) {
+        this.cluster = stores.cluster();
+        this.instances = stores.instances();
+        this.rescue = rescue;
+        this.fireLoop = fireLoop;
+        this.partitions = partitions;
+        this.signals = signals;
+        this.metrics = metrics;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /** Generation of the wish this node last obeyed. */
+    long generation() {
+        return generation;
+    }
+
+    Duration pulseOnce() {
+        Pulse pulse = cluster.pulse();
+        obey(pulse);
+        if (pulse.deadNodes()) {
+            metrics.rescued(rescue.rescueOnce());
+        }
+        if (isBy(pulse.nextPromotion(), pulse.now())) {
+            promote();
+        }
+        if (isBy(pulse.nextFire(), pulse.now().minus(DueScan.OWNERS_PATIENCE))) {
+            fireLoop.sweep();
+        }
+        return untilNextBeat(pulse);
+    }
+
+    private void obey(Pulse pulse) {
+        if (pulse.generation() != generation) {
+            generation = pulse.generation();
+            partitions.reset();
+            fireLoop.rescan();
+        }
+        fireLoop.obey(pulse.wish());
+    }
+
+    private void promote() {
+        int promoted = instances.promote(PROMOTION_BATCH);
+        if (promoted > 0) {
+            signals.publish(Signal.INSTANCES_READY);
+        }
+        if (promoted == PROMOTION_BATCH) {
+            loop.wake();
+        }
+    }
+
+    /** Sooner than a second when an instance is due before: a retry's back-off may be short. */
+    private static Duration untilNextBeat(Pulse pulse) {
+        Instant promotion = pulse.nextPromotion();
+        if (promotion == null || !promotion.isAfter(pulse.now())) {
+            return BEAT;
+        }
+        Duration wait = Duration.between(pulse.now(), promotion).plusMillis(1);
+        return wait.compareTo(BEAT) < 0 ? wait : BEAT;
+    }
+
+    private static boolean isBy(@Nullable Instant instant, Instant time) {
+        return instant != null && !instant.isAfter(time);
+    }
+}

@@ -1,0 +1,68 @@
+package io.taskservice.scheduler;
+
+import io.taskservice.cluster.ClusterRepository;
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.log.LogPartitions;
+import io.taskservice.loop.Loop;
+import io.taskservice.node.NodeRepository;
+import io.taskservice.stats.ExecutionStatsRepository;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes room: adds the day partitions to come, drops old ones, deletes ended instances and nodes long gone. */
+final class Retention {
+
+    private static final Logger log = LoggerFactory.getLogger(Retention.class);
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final int BATCH = 1000;
+    private static final int NODE_DAYS = 7;
+
+    private final TaskDatabase database;
+    private final ClusterRepository cluster;
+    private final InstanceUpkeep instances;
+    private final LogPartitions partitions;
+    private final NodeRepository nodes;
+    private final ExecutionStatsRepository stats;
+    private final RetentionSettings settings;
+    private final Loop loop = new Loop("retention", this::runOnce);
+
+    Retention(Stores stores, RetentionSettings settings) {
+        this.database = stores.database();
+        this.cluster = stores.cluster();
+        this.instances = stores.instances();
+        this.partitions = new LogPartitions(database);
+        this.nodes = stores.nodes();
+        this.stats = stores.stats();
+        this.settings = settings;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /** One node at a time does it; the others come again later. */
+    Duration runOnce() {
+        cluster.exclusively("task:retention", this::retainOnce);
+        return INTERVAL;
+    }
+
+    /** Does all of it once; returns how many instances were deleted. */
+    int retainOnce() {
+        int dropped = partitions.maintain(settings.logsDays());
+        Instant cutoff = database.now().minus(Duration.ofDays(settings.instancesDays()));
+        int deleted = 0;
+        for (int batch = BATCH; batch == BATCH; ) {
+            batch = instances.deleteEndedBefore(cutoff, BATCH);
+            deleted += batch;
+        }
+        stats.forgetBefore(cutoff);
+        nodes.forget(NODE_DAYS);
+        if (dropped + deleted > 0) {
+            log.info("Dropped {} days of logs and deleted {} ended instances", dropped, deleted);
+        }
+        return deleted;
+    }
+}

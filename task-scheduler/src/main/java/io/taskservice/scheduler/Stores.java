@@ -1,0 +1,19 @@
+package io.taskservice.scheduler;
+
+import io.taskservice.cluster.ClusterRepository;
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.firing.FiringRepository;
+import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.node.NodeRepository;
+import io.taskservice.stats.ExecutionStatsRepository;
+
+/** What a scheduler reads and writes. */
+record Stores(
+        TaskDatabase database,
+        TaskDefinitionRepository definitions,
+        InstanceUpkeep instances,
+        FiringRepository firings,
+        ClusterRepository cluster,
+        NodeRepository nodes,
+        ExecutionStatsRepository stats) {}
