@@ -10,7 +10,8 @@ import io.taskservice.api.tenant.TenantApi;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.idempotency.IdempotencyKeys;
-import io.taskservice.log.TaskLogRepository;
+import io.taskservice.node.ConditionalOnRole;
+import io.taskservice.node.Role;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.TenantRepository;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
 /** The REST API, in processes that play it. */
 @AutoConfiguration(after = TaskWebAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnRole(Role.API)
 @Import({
     KeySecurity.class,
     ChangeConfiguration.class,
@@ -55,11 +57,5 @@ public class TaskApiAutoConfiguration {
     @ConditionalOnMissingBean
     IdempotencyKeys idempotencyKeys(TaskDatabase database) {
         return new IdempotencyKeys(database);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    TaskLogRepository taskLogRepository(TaskDatabase database) {
-        return new TaskLogRepository(database);
     }
 }
