@@ -3,6 +3,7 @@ package io.taskservice.api;
 import io.taskservice.api.change.ChangeConfiguration;
 import io.taskservice.api.definition.DefinitionApi;
 import io.taskservice.api.instance.InstanceApi;
+import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
@@ -31,7 +32,8 @@ import org.springframework.context.annotation.Import;
     InstanceApi.class,
     DefinitionApi.class,
     SchedulerApi.class,
-    TenantApi.class
+    TenantApi.class,
+    OpenApiConfiguration.class
 })
 public class TaskApiAutoConfiguration {
 
