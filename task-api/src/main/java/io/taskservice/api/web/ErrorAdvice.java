@@ -10,6 +10,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -69,6 +70,13 @@ final class ErrorAdvice {
     @ExceptionHandler
     ResponseEntity<Object> multipart(MultipartException e, HttpServletRequest request) {
         return refused(new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json"), request);
+    }
+
+    /** Security looks at headers and parameters when they are read, which may be this late. */
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException e, HttpServletRequest request) {
+        return refused(
+                new ApiException(ErrorCode.INVALID_PARAMETERS, "A header or parameter is not acceptable"), request);
     }
 
     /** A deadlock that five tries could not get past is overload too; a statement that is wrong is a bug. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -24,6 +25,9 @@ final class JsonFaults {
         }
         if (cause instanceof InvalidFormatException wrong && wrong.getTargetType() != null) {
             return wrongValue(wrong, wrong.getTargetType());
+        }
+        if (cause instanceof InputCoercionException outside) {
+            return refused(outside, fieldOf(outside) + " is a number beyond what fits there");
         }
         if (cause instanceof MismatchedInputException mismatch) {
             return wrongType(mismatch);

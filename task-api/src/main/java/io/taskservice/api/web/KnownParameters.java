@@ -26,9 +26,18 @@ final class KnownParameters implements HandlerInterceptor {
         if (handler instanceof HandlerMethod method
                 && method.getBeanType().getName().startsWith(OUR_CONTROLLERS)) {
             Map<String, Boolean> parameters = known.computeIfAbsent(method.getMethod(), none -> parametersOf(method));
-            request.getParameterMap().forEach((name, values) -> check(parameters, name, values.length));
+            read(request).forEach((name, values) -> check(parameters, name, values.length));
         }
         return true;
+    }
+
+    /** The servlet API's way to say that a query cannot be decoded is an IllegalStateException. */
+    private static Map<String, String[]> read(HttpServletRequest request) {
+        try {
+            return request.getParameterMap();
+        } catch (IllegalStateException e) {
+            throw new ApiException(ErrorCode.INVALID_PARAMETERS, "The query is not percent-encoded UTF-8");
+        }
     }
 
     private static void check(Map<String, Boolean> parameters, String name, int times) {

@@ -1,0 +1,82 @@
+package io.taskservice.api.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskservice.api.Answer;
+import io.taskservice.api.ApiClient;
+import io.taskservice.api.ApiTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TenantIT extends ApiTest {
+
+    @Test
+    void createsShowsAndListsTenants() {
+        String id = "n-" + UUID.randomUUID().toString().substring(0, 8);
+        Answer created = admin.post(ApiClient.TENANTS, "{\"id\":\"" + id + "\",\"name\":\"新租户\"}");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo(ApiClient.TENANTS + "/" + id);
+        assertThat(admin.get(created.header("Location")).data()).isEqualTo(created.data());
+        assertThat(admin.get(ApiClient.TENANTS + "?size=200")
+                        .data()
+                        .get("items")
+                        .findValuesAsString("id"))
+                .contains(id, "default");
+        assertThat(admin.post(ApiClient.TENANTS, "{\"id\":\"" + id + "\",\"name\":\"x\"}")
+                        .code())
+                .isEqualTo("TENANT_EXISTS");
+        assertThat(admin.get(ApiClient.TENANTS + "/absent").code()).isEqualTo("TENANT_NOT_FOUND");
+        assertThat(sql("SELECT COUNT(*) FROM audit_log WHERE action = 'tenant.create' AND object_id = '" + id + "'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void badTenantsAreRefused() {
+        for (String id : new String[] {"Acme", "a b", "-a", "", "x".repeat(37), "租户"}) {
+            Answer answer = admin.post(ApiClient.TENANTS, "{\"id\":\"" + id + "\",\"name\":\"x\"}");
+            assertThat(answer.status()).as(id).isEqualTo(422);
+            assertThat(answer.field()).isEqualTo("id");
+        }
+        assertThat(admin.post(ApiClient.TENANTS, "{\"id\":\"system\",\"name\":\"x\"}")
+                        .fieldCode())
+                .isEqualTo("RESERVED");
+        assertThat(admin.post(ApiClient.TENANTS, "{\"id\":\"x\"}").field()).isEqualTo("name");
+    }
+
+    @Test
+    void makesListsAndRevokesKeys() {
+        String keys = ApiClient.TENANTS + "/" + tenantId + "/keys";
+        Answer issued =
+                admin.post(keys, "{\"name\":\"billing\",\"role\":\"TENANT\",\"expiresAt\":\"2090-01-01T00:00:00Z\"}");
+
+        assertThat(issued.status()).isEqualTo(201);
+        Answer list = admin.get(keys);
+        assertThat(list.data().get("total").asInt()).isEqualTo(2);
+        assertThat(list.text()).doesNotContain(issued.data().get("key").asString());
+        String id = issued.data().get("id").asString();
+        assertThat(admin.delete(ApiClient.TENANTS + "/default/keys/" + id).code())
+                .isEqualTo("KEY_NOT_FOUND");
+        assertThat(admin.delete(keys + "/" + id).status()).isEqualTo(200);
+        assertThat(admin.get(keys).data().get("items").findValues("revokedAt"))
+                .anyMatch(revokedAt -> !revokedAt.isNull());
+        assertThat(admin.delete(keys + "/absent").code()).isEqualTo("KEY_NOT_FOUND");
+        assertThat(sql("SELECT GROUP_CONCAT(action ORDER BY id) FROM audit_log WHERE object_id = '" + id + "'"))
+                .isEqualTo("key.create,key.revoke");
+    }
+
+    @Test
+    void badKeysAreRefused() {
+        String keys = ApiClient.TENANTS + "/" + tenantId + "/keys";
+
+        assertThat(admin.post(keys, "{}").field()).isEqualTo("name");
+        assertThat(admin.post(keys, "{\"name\":\"x\",\"role\":\"ROOT\"}").fieldCode())
+                .isEqualTo("WRONG_TYPE");
+        assertThat(admin.post(keys, "{\"name\":\"x\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}")
+                        .field())
+                .isEqualTo("expiresAt");
+        assertThat(admin.post(ApiClient.TENANTS + "/absent/keys", "{\"name\":\"x\"}")
+                        .code())
+                .isEqualTo("TENANT_NOT_FOUND");
+    }
+}
