@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to the API as a client does. */
@@ -17,7 +18,8 @@ public final class ApiClient {
     public static final String SCHEDULER = "/api/v1/tasks/scheduler";
     public static final String TENANTS = "/api/v1/tenants";
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String base;
 
@@ -43,6 +45,15 @@ public final class ApiClient {
 
     public Answer delete(String path, String... headers) {
         return send("DELETE", path, null, headers);
+    }
+
+    /** Sends a request whose answer takes its time. */
+    public CompletableFuture<Answer> getAsync(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answer::new);
     }
 
     /** Sends a request; a body is JSON unless a header says otherwise. */
