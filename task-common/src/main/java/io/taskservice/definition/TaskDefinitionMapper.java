@@ -88,6 +88,14 @@ interface TaskDefinitionMapper {
     @Select("<script>SELECT COUNT(*) FROM task_definitions " + FILTER + "</script>")
     long count(@Param("tenantId") TenantId tenantId, @Param("filter") DefinitionFilter filter);
 
+    /** uk_name: its tenant prefix; as many rows as the tenant has definitions. */
+    @Select("SELECT " + COLUMNS + """
+            FROM task_definitions
+            WHERE tenant_id = #{tenantId} AND status = 'ENABLED' AND next_fire_time IS NOT NULL
+            ORDER BY next_fire_time, id LIMIT #{limit}
+            """)
+    List<DefinitionRow> nextToFire(@Param("tenantId") TenantId tenantId, @Param("limit") int limit);
+
     /**
      * idx_due serves filter and order. Other nodes skip what is locked here and get the rest. A definition that
      * another node's partition holds is left to it for a second, then anyone may fire it.

@@ -57,6 +57,11 @@ public final class TaskDefinitionRepository {
         return mapper.count(tenant, filter);
     }
 
+    /** A tenant's definitions that fire next, soonest first. */
+    public List<TaskDefinition> nextToFire(TenantId tenant, int limit) {
+        return toDefinitions(mapper.nextToFire(tenant, limit));
+    }
+
     /** Stops all definitions of a tenant from firing, or lets those go on again; returns how many. */
     public int suspendAll(TenantId tenant, boolean suspended) {
         return suspended

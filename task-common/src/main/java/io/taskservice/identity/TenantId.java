@@ -1,5 +1,6 @@
 package io.taskservice.identity;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Names a tenant: 1 to 36 characters of {@code a-z 0-9 -}. */
@@ -19,6 +20,11 @@ public record TenantId(String value) {
             throw new IllegalArgumentException(
                     "A tenant id is 1 to 36 characters of a-z, 0-9 and -, and does not start with -");
         }
+    }
+
+    /** Reads one from outside; empty when it has not the form of an id, so that it cannot name anything. */
+    public static Optional<TenantId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new TenantId(text)) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.taskservice.instance;
 
+import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.TenantId;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
@@ -37,6 +38,15 @@ interface InstanceListMapper {
             GROUP BY status
             """)
     List<StatusCount> countActive(@Param("tenantId") TenantId tenantId);
+
+    /** idx_definition: the active instances of a definition. */
+    @Select("""
+            SELECT EXISTS (
+              SELECT 1 FROM task_instances FORCE INDEX (idx_definition)
+              WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+                AND status IN ('SCHEDULED', 'PENDING', 'RUNNING') AND followed)
+            """)
+    boolean anyFollowed(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
     /** idx_claim, which covers it. */
     @Select("""

@@ -197,6 +197,11 @@ public final class TaskInstanceRepository {
         return lists.countActive(tenant);
     }
 
+    /** Whether an active instance will, when it ends, make its definition act: set the next FIXED_DELAY fire. */
+    public boolean anyFollowed(TenantId tenant, DefinitionId definition) {
+        return lists.anyFollowed(tenant, definition);
+    }
+
     /** How many due instances wait in each queue; a queue with none is absent. */
     public List<QueueSize> queueSizes() {
         return lists.queueSizes();

@@ -1,0 +1,65 @@
+package io.taskservice.api;
+
+import io.taskservice.api.change.ChangeConfiguration;
+import io.taskservice.api.definition.DefinitionApi;
+import io.taskservice.api.instance.InstanceApi;
+import io.taskservice.api.schedule.ScheduleApi;
+import io.taskservice.api.scheduler.SchedulerApi;
+import io.taskservice.api.security.KeySecurity;
+import io.taskservice.api.tenant.TenantApi;
+import io.taskservice.audit.AuditLog;
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.idempotency.IdempotencyKeys;
+import io.taskservice.log.TaskLogRepository;
+import io.taskservice.tenant.ApiKeys;
+import io.taskservice.tenant.TenantRepository;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The REST API, in processes that play it. */
+@AutoConfiguration(after = TaskWebAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@Import({
+    KeySecurity.class,
+    ChangeConfiguration.class,
+    ScheduleApi.class,
+    InstanceApi.class,
+    DefinitionApi.class,
+    SchedulerApi.class,
+    TenantApi.class
+})
+public class TaskApiAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantRepository tenantRepository(TaskDatabase database) {
+        return new TenantRepository(database);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ApiKeys apiKeys(TaskDatabase database, TenantRepository tenants) {
+        return new ApiKeys(database, tenants);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AuditLog auditLog(TaskDatabase database) {
+        return new AuditLog(database);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    IdempotencyKeys idempotencyKeys(TaskDatabase database) {
+        return new IdempotencyKeys(database);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TaskLogRepository taskLogRepository(TaskDatabase database) {
+        return new TaskLogRepository(database);
+    }
+}

@@ -1,0 +1,206 @@
+package io.taskservice.api.definition;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.taskservice.api.schedule.ScheduleFields;
+import io.taskservice.api.web.TextOrJson;
+import io.taskservice.definition.FiringPolicy;
+import io.taskservice.definition.MisfirePolicy;
+import io.taskservice.definition.OverlapPolicy;
+import io.taskservice.schedule.DstGapPolicy;
+import io.taskservice.schedule.ScheduleType;
+import io.taskservice.work.Backoff;
+import io.taskservice.work.Delivery;
+import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Route;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/** A definition as a client writes it, whole: what is left out has its default, in a PUT too. */
+@Schema(name = "DefinitionRequest", example = DefinitionExamples.REQUEST)
+record DefinitionRequest(
+        @Nullable
+        @NotBlank(message = "taskName is required")
+        @Size(max = 100, message = "taskName is at most 100 characters")
+        @Schema(description = "Unique within the tenant")
+        String taskName,
+
+        @Nullable
+        @NotBlank(message = "taskHandler is required")
+        @Size(max = 200, message = "taskHandler is at most 200 characters")
+        @Schema(description = "Name of the TaskHandler bean that runs it")
+        String taskHandler,
+
+        @Nullable @NotNull(message = "scheduleType is required: CRON, FIXED_RATE, FIXED_DELAY or ONCE")
+        ScheduleType scheduleType,
+
+        @Nullable @Schema(description = "CRON only: Quartz dialect, 6 or 7 fields; see docs/schedules.md")
+        String cronExpression,
+
+        @Nullable @Schema(description = "FIXED_RATE and FIXED_DELAY only; at least 1000")
+        Long intervalMs,
+
+        @Nullable @Schema(description = "ONCE only: ISO-8601 with Z or an offset")
+        Instant runAt,
+
+        @Nullable @Schema(description = "Zone of the cron expression", defaultValue = "UTC")
+        String timeZone,
+
+        @Nullable @Schema(defaultValue = "FIRE") DstGapPolicy dstGapPolicy,
+
+        @Nullable
+        @Schema(
+                description = "First instant it may fire. FIXED_RATE counts from it, or else from now: then the"
+                        + " first fire is one interval from now. FIXED_DELAY fires first at it, or else at once")
+        Instant startsAt,
+
+        @Nullable @Schema(description = "First instant it may not fire any more")
+        Instant endsAt,
+
+        @Nullable
+        @JsonDeserialize(using = TextOrJson.class)
+        @Schema(
+                description = "Given to each instance: a text, or any JSON object or array, which is kept as its"
+                        + " text; at most 60000 bytes",
+                types = {"string", "object", "array"})
+        String taskParams,
+
+        @Nullable @Size(max = 500, message = "description is at most 500 characters")
+        String description,
+
+        @Nullable @Schema(defaultValue = "true") Boolean enabled,
+
+        @Nullable
+        @Pattern(
+                regexp = "[A-Za-z0-9._-]{1,64}",
+                message = "queue is 1 to 64 characters of A-Z, a-z, 0-9, dot, underscore and hyphen")
+        @Schema(defaultValue = "default")
+        String queue,
+
+        @Nullable
+        @Min(value = 1, message = "priority is at least 1, which goes first")
+        @Max(value = 10, message = "priority is at most 10, which goes last")
+        @Schema(defaultValue = "5")
+        Integer priority,
+
+        @Nullable
+        @Min(value = 1, message = "timeoutMs is at least 1; leave it out for no limit")
+        @Max(value = 2_678_400_000L, message = "timeoutMs is at most 2678400000 (31 days)")
+        Long timeoutMs,
+
+        @Nullable
+        @Min(value = 1, message = "maxAttempts is at least 1, which means no retry")
+        @Max(value = 100, message = "maxAttempts is at most 100")
+        @Schema(defaultValue = "1")
+        Integer maxAttempts,
+
+        @Nullable
+        @Min(value = 0, message = "backoffInitialMs is at least 0")
+        @Max(value = 86_400_000L, message = "backoffInitialMs is at most 86400000 (a day)")
+        @Schema(defaultValue = "1000")
+        Long backoffInitialMs,
+
+        @Nullable
+        @Min(value = 0, message = "backoffMaxMs is at least 0")
+        @Max(value = 604_800_000L, message = "backoffMaxMs is at most 604800000 (a week)")
+        @Schema(defaultValue = "300000")
+        Long backoffMaxMs,
+
+        @Nullable @Schema(defaultValue = "FIRE_ONCE") MisfirePolicy misfirePolicy,
+
+        @Nullable
+        @Min(value = 1000, message = "misfireThresholdMs is at least 1000")
+        @Max(value = 2_678_400_000L, message = "misfireThresholdMs is at most 2678400000 (31 days)")
+        @Schema(defaultValue = "60000")
+        Long misfireThresholdMs,
+
+        @Nullable
+        @Min(value = 1, message = "misfireMax is at least 1")
+        @Max(value = 1000, message = "misfireMax is at most 1000")
+        @Schema(defaultValue = "100")
+        Integer misfireMax,
+
+        @Nullable @Schema(defaultValue = "ALLOW") OverlapPolicy overlapPolicy,
+        @Nullable @Schema(defaultValue = "AT_LEAST_ONCE") Delivery delivery,
+
+        @Nullable
+        @Schema(
+                description = "Save it though no live executor has the handler; its instances wait",
+                defaultValue = "false")
+        Boolean allowUnknownHandler) {
+
+    /** Only once it is validated. */
+    String name() {
+        return Objects.requireNonNull(taskName);
+    }
+
+    /** Only once it is validated. */
+    Route route() {
+        return new Route(
+                Objects.requireNonNull(taskHandler),
+                requireNonNullElse(queue, Route.DEFAULT_QUEUE),
+                requireNonNullElse(priority, Route.DEFAULT_PRIORITY));
+    }
+
+    /** Only once {@code scheduleType} is known to be there. */
+    ScheduleFields schedule() {
+        return new ScheduleFields(
+                Objects.requireNonNull(scheduleType),
+                cronExpression,
+                intervalMs,
+                runAt,
+                timeZone,
+                dstGapPolicy,
+                startsAt,
+                endsAt);
+    }
+
+    FiringPolicy firing() {
+        FiringPolicy byDefault = FiringPolicy.DEFAULT;
+        return new FiringPolicy(
+                requireNonNullElse(misfirePolicy, byDefault.misfire()),
+                millis(misfireThresholdMs, byDefault.misfireThreshold()),
+                requireNonNullElse(misfireMax, byDefault.misfireMax()),
+                requireNonNullElse(overlapPolicy, byDefault.overlap()));
+    }
+
+    ExecutionPolicy execution() {
+        ExecutionPolicy byDefault = ExecutionPolicy.DEFAULT;
+        return new ExecutionPolicy(
+                timeoutMs == null ? null : Duration.ofMillis(timeoutMs),
+                requireNonNullElse(maxAttempts, byDefault.maxAttempts()),
+                backoff(),
+                requireNonNullElse(delivery, byDefault.delivery()));
+    }
+
+    Backoff backoff() {
+        Duration initial = millis(backoffInitialMs, Backoff.DEFAULT.initial());
+        Duration max = millis(backoffMaxMs, Backoff.DEFAULT.max());
+        // Only one of them given: the other's default gives way.
+        boolean raised = backoffMaxMs == null && max.compareTo(initial) < 0;
+        boolean lowered = backoffInitialMs == null && max.compareTo(initial) < 0;
+        return new Backoff(lowered ? max : initial, raised ? initial : max);
+    }
+
+    boolean isEnabled() {
+        return requireNonNullElse(enabled, true);
+    }
+
+    boolean allowsUnknownHandler() {
+        return requireNonNullElse(allowUnknownHandler, false);
+    }
+
+    private static Duration millis(@Nullable Long given, Duration byDefault) {
+        return given == null ? byDefault : Duration.ofMillis(given);
+    }
+}

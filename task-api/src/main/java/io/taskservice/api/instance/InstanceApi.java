@@ -1,0 +1,10 @@
+package io.taskservice.api.instance;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Makes the routes of this package known to Spring. */
+@Configuration(proxyBeanMethods = false)
+@Import({Admission.class, Instances.class, InstanceController.class, Logs.class, LogFollower.class, LogController.class
+})
+public class InstanceApi {}

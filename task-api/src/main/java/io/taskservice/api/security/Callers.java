@@ -1,0 +1,99 @@
+package io.taskservice.api.security;
+
+import io.taskservice.api.web.ApiException;
+import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.TraceId;
+import io.taskservice.audit.AuditEntry;
+import io.taskservice.audit.AuditLog;
+import io.taskservice.identity.TenantId;
+import io.taskservice.tenant.Credential;
+import io.taskservice.tenant.KeyRole;
+import io.taskservice.tenant.Tenant;
+import io.taskservice.tenant.TenantRepository;
+import io.taskservice.tenant.TenantStatus;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out from a request's headers who calls and for which tenant. */
+final class Callers {
+
+    private static final String BEARER = "Bearer ";
+
+    private final CredentialCache credentials;
+    private final TenantRepository tenants;
+    private final AuditLog audit;
+
+    Callers(CredentialCache credentials, TenantRepository tenants, AuditLog audit) {
+        this.credentials = credentials;
+        this.tenants = tenants;
+        this.audit = audit;
+    }
+
+    /** Empty when the request carries no credential; refuses one that is no good. */
+    Optional<Caller> identify(HttpServletRequest request) {
+        String key = keyOf(request);
+        if (key == null) {
+            return Optional.empty();
+        }
+        Credential credential =
+                credentials.authenticate(key).orElseThrow(() -> Refusals.unauthenticated("invalid_token"));
+        return Optional.of(callerOf(credential, request));
+    }
+
+    private static @Nullable String keyOf(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization == null) {
+            String key = request.getHeader("X-API-Key");
+            return key == null ? null : key.strip();
+        }
+        boolean isBearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return isBearer ? authorization.substring(BEARER.length()).strip() : "";
+    }
+
+    private Caller callerOf(Credential credential, HttpServletRequest request) {
+        String asked = request.getHeader("X-Tenant-Id");
+        boolean isActive = credential.tenantStatus() == TenantStatus.ACTIVE;
+        if (credential.role() == KeyRole.TENANT && !isActive) {
+            throw new ApiException(ErrorCode.TENANT_DISABLED, "This key's tenant has been disabled");
+        }
+        if (asked == null || asked.equals(credential.tenantId().value())) {
+            return caller(credential, credential.tenantId(), isActive, request);
+        }
+        if (credential.role() != KeyRole.PLATFORM_ADMIN) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "X-Tenant-Id names another tenant than the key's");
+        }
+        return onBehalf(credential, asked, request);
+    }
+
+    /** A platform administrator looks into another tenant: each such request leaves its mark there. */
+    private Caller onBehalf(Credential credential, String asked, HttpServletRequest request) {
+        Tenant tenant = TenantId.parse(asked)
+                .flatMap(tenants::find)
+                .orElseThrow(() -> new ApiException(ErrorCode.TENANT_NOT_FOUND, "There is no such tenant"));
+        Caller caller = caller(credential, tenant.id(), tenant.status() == TenantStatus.ACTIVE, request);
+        audit.add(new AuditEntry(
+                tenant.id(),
+                caller.keyId(),
+                "tenant.act-for",
+                cut(request.getMethod() + " " + request.getRequestURI(), 100),
+                null,
+                caller.address(),
+                caller.traceId()));
+        return caller;
+    }
+
+    private static Caller caller(Credential credential, TenantId tenant, boolean active, HttpServletRequest request) {
+        return new Caller(
+                tenant,
+                active,
+                credential.keyId(),
+                credential.role(),
+                cut(String.valueOf(request.getRemoteAddr()), 64),
+                TraceId.of(request));
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+}

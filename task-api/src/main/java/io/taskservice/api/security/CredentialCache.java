@@ -1,0 +1,74 @@
+package io.taskservice.api.security;
+
+import io.taskservice.tenant.ApiKeys;
+import io.taskservice.tenant.Credential;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers for some seconds which keys were good, so that not every request asks the database; never which were not. */
+public final class CredentialCache {
+
+    /** A revoked key, or one whose tenant is disabled, is refused by every node after this. */
+    static final Duration KEPT = Duration.ofSeconds(5);
+
+    private static final int MOST = 10_000;
+
+    private final ApiKeys keys;
+    private final InstantSource clock;
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+    CredentialCache(ApiKeys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    Optional<Credential> authenticate(String text) {
+        String hash = hash(text);
+        Instant now = clock.instant();
+        Entry entry = entries.get(hash);
+        if (entry != null && entry.isFresh(now)) {
+            return Optional.of(entry.credential);
+        }
+        Optional<Credential> credential = keys.authenticate(text);
+        credential.ifPresentOrElse(found -> remember(hash, new Entry(found, now)), () -> entries.remove(hash));
+        return credential;
+    }
+
+    /** Forgets everything: keys or tenants have changed here. */
+    public void clear() {
+        entries.clear();
+    }
+
+    private void remember(String hash, Entry entry) {
+        if (entries.size() >= MOST) {
+            entries.clear();
+        }
+        entries.put(hash, entry);
+    }
+
+    /** The keys themselves are not kept in memory longer than a request. */
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private record Entry(Credential credential, Instant readAt) {
+
+        /** A clock set back makes it stale too. */
+        boolean isFresh(Instant now) {
+            return !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.taskservice.api.security;
+
+import static java.util.stream.Collectors.joining;
+
+import io.taskservice.api.web.ApiException;
+import io.taskservice.api.web.ErrorCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Answers what security refuses in the same form as every other error. */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    private final RouteRules rules;
+    private final HandlerExceptionResolver errors;
+
+    Refusals(RouteRules rules, HandlerExceptionResolver errors) {
+        this.rules = rules;
+        this.errors = errors;
+    }
+
+    static ApiException unauthenticated(String why) {
+        String message = why.isEmpty()
+                ? "Send an API key as Authorization: Bearer tsk_… or X-API-Key: tsk_…"
+                : "The API key is unknown, expired or revoked";
+        String challenge = "Bearer realm=\"task-service\"" + (why.isEmpty() ? "" : ", error=\"" + why + "\"");
+        return new ApiException(ErrorCode.UNAUTHENTICATED, message).with(HttpHeaders.WWW_AUTHENTICATE, challenge);
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
+        errors.resolveException(request, response, null, unauthenticated(""));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e) {
+        errors.resolveException(request, response, null, explain(request));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e) {
+        errors.resolveException(
+                request, response, null, new ApiException(ErrorCode.INVALID_PARAMETERS, "The path is not acceptable"));
+    }
+
+    /** To somebody known: a route that is not in the table does not exist. */
+    private ApiException explain(HttpServletRequest request) {
+        if (rules.of(request).isPresent()) {
+            return rules.of(request).orElseThrow().access() == Access.TENANT
+                    ? new ApiException(
+                            ErrorCode.TENANT_DISABLED, "This tenant has been disabled: nothing can be changed")
+                    : new ApiException(ErrorCode.FORBIDDEN, "Only a key that may manage the platform can do this");
+        }
+        List<HttpMethod> methods = rules.methodsAt(request);
+        if (methods.isEmpty()) {
+            return new ApiException(
+                    ErrorCode.ROUTE_NOT_FOUND,
+                    "There is no route " + request.getMethod() + " " + request.getRequestURI());
+        }
+        String allowed = methods.stream().map(HttpMethod::name).collect(joining(", "));
+        return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Only " + allowed + " is possible here")
+                .with(HttpHeaders.ALLOW, allowed);
+    }
+}

@@ -1,0 +1,110 @@
+package io.taskservice.api.security;
+
+import static io.taskservice.api.security.Access.PLATFORM_ADMIN;
+import static io.taskservice.api.security.Access.PUBLIC;
+import static io.taskservice.api.security.Access.TENANT;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
+
+/**
+ * The table of routes and who may use them. A route that is not in it does not exist, whatever a controller says: that
+ * is what makes forgetting one harmless.
+ */
+public final class RouteRules {
+
+    private static final String TASKS = "/api/v1/tasks";
+    private static final String DEFINITIONS = TASKS + "/definitions";
+    private static final String INSTANCES = TASKS + "/instances";
+    private static final String SCHEDULER = TASKS + "/scheduler";
+    private static final String TENANTS = "/api/v1/tenants";
+
+    private static final List<RouteRule> HEALTH = List.of(
+            new RouteRule(GET, "/actuator/health/**", PUBLIC),
+            new RouteRule(GET, "/health", PUBLIC),
+            new RouteRule(GET, "/livez", PUBLIC),
+            new RouteRule(GET, "/readyz", PUBLIC));
+
+    private static final List<RouteRule> API = List.of(
+            new RouteRule(GET, "/v3/api-docs/**", PUBLIC),
+            new RouteRule(GET, "/v3/api-docs.yaml", PUBLIC),
+            new RouteRule(GET, "/swagger-ui/**", PUBLIC),
+            new RouteRule(GET, "/swagger-ui.html", PUBLIC),
+            new RouteRule(POST, DEFINITIONS, TENANT),
+            new RouteRule(GET, DEFINITIONS, TENANT),
+            new RouteRule(GET, DEFINITIONS + "/{id}", TENANT),
+            new RouteRule(PUT, DEFINITIONS + "/{id}", TENANT),
+            new RouteRule(DELETE, DEFINITIONS + "/{id}", TENANT),
+            new RouteRule(POST, DEFINITIONS + "/{id}/enable", TENANT),
+            new RouteRule(POST, DEFINITIONS + "/{id}/disable", TENANT),
+            new RouteRule(POST, DEFINITIONS + "/{id}/run", TENANT),
+            new RouteRule(GET, DEFINITIONS + "/{id}/next-fire-times", TENANT),
+            new RouteRule(GET, DEFINITIONS + "/{id}/gaps", TENANT),
+            new RouteRule(POST, TASKS + "/schedules/preview", TENANT),
+            new RouteRule(GET, INSTANCES, TENANT),
+            new RouteRule(GET, INSTANCES + "/{id}", TENANT),
+            new RouteRule(POST, INSTANCES + "/{id}/cancel", TENANT),
+            new RouteRule(POST, INSTANCES + "/{id}/retry", TENANT),
+            new RouteRule(GET, INSTANCES + "/{id}/logs", TENANT),
+            new RouteRule(GET, SCHEDULER + "/status", TENANT),
+            new RouteRule(GET, SCHEDULER + "/running", TENANT),
+            new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),
+            new RouteRule(POST, SCHEDULER + "/stop", PLATFORM_ADMIN),
+            new RouteRule(POST, SCHEDULER + "/restart", PLATFORM_ADMIN),
+            new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
+            new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
+            new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),
+            new RouteRule(POST, TENANTS + "/{id}/disable", PLATFORM_ADMIN),
+            new RouteRule(POST, TENANTS + "/{id}/enable", PLATFORM_ADMIN),
+            new RouteRule(POST, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
+            new RouteRule(GET, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
+            new RouteRule(DELETE, TENANTS + "/{id}/keys/{keyId}", PLATFORM_ADMIN));
+
+    private final List<RouteRule> rules;
+
+    private RouteRules(List<RouteRule> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The rules of a process.
+     *
+     * @param playsApi whether it answers REST requests; if not, all there is to see is its health
+     * @param metricsPublic whether Prometheus may scrape without a credential
+     */
+    public static RouteRules of(boolean playsApi, boolean metricsPublic) {
+        RouteRule metrics = new RouteRule(GET, "/actuator/prometheus", metricsPublic ? PUBLIC : PLATFORM_ADMIN);
+        return new RouteRules(Stream.of(HEALTH, List.of(metrics), playsApi ? API : List.<RouteRule>of())
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    public List<RouteRule> all() {
+        return rules;
+    }
+
+    /** The rule of a request; empty: there is no such route. */
+    Optional<RouteRule> of(HttpServletRequest request) {
+        return rules.stream().filter(rule -> rule.matches(request)).findFirst();
+    }
+
+    boolean isPublic(HttpServletRequest request) {
+        return of(request).filter(rule -> rule.access() == PUBLIC).isPresent();
+    }
+
+    /** The methods that the path of a request has routes for. */
+    List<HttpMethod> methodsAt(HttpServletRequest request) {
+        return rules.stream()
+                .filter(rule -> rule.path().matches(request))
+                .map(RouteRule::method)
+                .distinct()
+                .toList();
+    }
+}

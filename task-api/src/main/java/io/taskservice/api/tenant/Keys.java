@@ -1,0 +1,78 @@
+package io.taskservice.api.tenant;
+
+import io.taskservice.api.change.Changes;
+import io.taskservice.api.security.Caller;
+import io.taskservice.api.security.CredentialCache;
+import io.taskservice.api.web.ApiException;
+import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.FieldError;
+import io.taskservice.api.web.Texts;
+import io.taskservice.api.web.Violations;
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.schedule.Schedule;
+import io.taskservice.tenant.ApiKeys;
+import io.taskservice.tenant.IssuedKey;
+import io.taskservice.tenant.Tenant;
+import jakarta.validation.Validator;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes and revokes keys. */
+final class Keys {
+
+    private final TaskDatabase database;
+    private final ApiKeys keys;
+    private final Changes changes;
+    private final CredentialCache credentials;
+    private final Validator validator;
+
+    Keys(TaskDatabase database, ApiKeys keys, Changes changes, CredentialCache credentials, Validator validator) {
+        this.database = database;
+        this.keys = keys;
+        this.changes = changes;
+        this.credentials = credentials;
+        this.validator = validator;
+    }
+
+    IssuedKey issue(Caller caller, Tenant tenant, KeyRequest request) {
+        check(request);
+        return changes.make(() -> {
+            IssuedKey issued = keys.issue(
+                    tenant.id(), request.wantedRole(), Objects.requireNonNull(request.name()), request.expiresAt());
+            changes.record(
+                    caller,
+                    tenant.id(),
+                    "key.create",
+                    issued.key().id(),
+                    Map.of("keyId", issued.key().keyId(), "role", issued.key().role()));
+            return issued;
+        });
+    }
+
+    void revoke(Caller caller, Tenant tenant, String id) {
+        changes.make(() -> {
+            switch (keys.revoke(tenant.id(), id)) {
+                case ABSENT -> throw new ApiException(ErrorCode.KEY_NOT_FOUND, "The tenant has no such key");
+                case LAST_ADMIN ->
+                    throw new ApiException(
+                            ErrorCode.LAST_ADMIN_KEY,
+                            "This is the last key that may manage the platform; make another");
+                case REVOKED -> changes.record(caller, tenant.id(), "key.revoke", id, Map.of());
+            }
+            return id;
+        });
+        credentials.clear();
+    }
+
+    private void check(KeyRequest request) {
+        Violations violations = Violations.of(request, validator);
+        Texts.check("name", request.name(), false).ifPresent(violations::add);
+        Instant expiresAt = request.expiresAt();
+        if (expiresAt != null && (!expiresAt.isAfter(database.now()) || expiresAt.isAfter(Schedule.LAST_INSTANT))) {
+            violations.add(new FieldError(
+                    "expiresAt", "OUT_OF_RANGE", "expiresAt is not in the future; leave it out for no end"));
+        }
+        violations.throwIfAny();
+    }
+}

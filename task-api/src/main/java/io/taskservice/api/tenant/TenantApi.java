@@ -1,0 +1,9 @@
+package io.taskservice.api.tenant;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Makes the routes of this package known to Spring. */
+@Configuration(proxyBeanMethods = false)
+@Import({Tenants.class, Keys.class, TenantController.class, KeyController.class})
+public class TenantApi {}

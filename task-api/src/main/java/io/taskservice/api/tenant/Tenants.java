@@ -1,0 +1,97 @@
+package io.taskservice.api.tenant;
+
+import io.taskservice.api.change.Changes;
+import io.taskservice.api.security.Caller;
+import io.taskservice.api.security.CredentialCache;
+import io.taskservice.api.web.ApiException;
+import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.FieldError;
+import io.taskservice.api.web.Texts;
+import io.taskservice.api.web.Violations;
+import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.identity.TenantId;
+import io.taskservice.signal.Signal;
+import io.taskservice.tenant.Tenant;
+import io.taskservice.tenant.TenantRepository;
+import io.taskservice.tenant.TenantStatus;
+import jakarta.validation.Validator;
+import java.util.Map;
+import java.util.Objects;
+
+/** Creates, disables and enables tenants. */
+final class Tenants {
+
+    private final TenantRepository tenants;
+    private final TaskDefinitionRepository definitions;
+    private final Changes changes;
+    private final CredentialCache credentials;
+    private final Validator validator;
+
+    Tenants(
+            TenantRepository tenants,
+            TaskDefinitionRepository definitions,
+            Changes changes,
+            CredentialCache credentials,
+            Validator validator) {
+        this.tenants = tenants;
+        this.definitions = definitions;
+        this.changes = changes;
+        this.credentials = credentials;
+        this.validator = validator;
+    }
+
+    Tenant require(String id) {
+        return TenantId.parse(id)
+                .flatMap(tenants::find)
+                .orElseThrow(() -> new ApiException(ErrorCode.TENANT_NOT_FOUND, "There is no such tenant"));
+    }
+
+    Tenant create(Caller caller, TenantRequest request) {
+        check(request);
+        TenantId id = new TenantId(Objects.requireNonNull(request.id()));
+        return changes.make(() -> {
+            if (!tenants.insert(id, Objects.requireNonNull(request.name()))) {
+                throw ApiException.ofField(
+                        ErrorCode.TENANT_EXISTS,
+                        "id",
+                        "TENANT_EXISTS",
+                        "There is a tenant " + id + "; choose another id");
+            }
+            changes.record(caller, id, "tenant.create", id.value(), Map.of());
+            return require(id.value());
+        });
+    }
+
+    /** Its keys are refused from now on, and what it has enabled is suspended. */
+    Tenant disable(Caller caller, String id) {
+        return set(caller, id, TenantStatus.DISABLED, "tenant.disable");
+    }
+
+    /** What was suspended fires again; what it missed is dealt with by each misfire policy. */
+    Tenant enable(Caller caller, String id) {
+        return set(caller, id, TenantStatus.ACTIVE, "tenant.enable");
+    }
+
+    private Tenant set(Caller caller, String id, TenantStatus status, String action) {
+        Tenant changed = changes.make(() -> {
+            TenantId tenant = require(id).id();
+            if (tenants.setStatus(tenant, status)) {
+                int moved = definitions.suspendAll(tenant, status == TenantStatus.DISABLED);
+                changes.record(caller, tenant, action, id, Map.of("definitions", moved));
+                changes.tellAfterwards(Signal.DEFINITIONS_CHANGED);
+            }
+            return require(id);
+        });
+        credentials.clear();
+        return changed;
+    }
+
+    private void check(TenantRequest request) {
+        Violations violations = Violations.of(request, validator);
+        Texts.check("name", request.name(), false).ifPresent(violations::add);
+        if (TenantId.SYSTEM.value().equals(request.id())) {
+            violations.add(new FieldError("id", "RESERVED", "system is the platform's own; choose another id"));
+        }
+        violations.throwIfAny();
+    }
+}

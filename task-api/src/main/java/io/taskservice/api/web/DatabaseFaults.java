@@ -1,0 +1,43 @@
+package io.taskservice.api.web;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Tells a database that is away or overloaded from a statement that is wrong. */
+final class DatabaseFaults {
+
+    private DatabaseFaults() {}
+
+    /** Whether the same request may well succeed later. */
+    static boolean isPassing(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isPassingItself(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPassingItself(Throwable cause) {
+        return cause instanceof DataAccessResourceFailureException
+                || cause instanceof RecoverableDataAccessException
+                || cause instanceof TransientDataAccessException
+                || cause instanceof CannotCreateTransactionException
+                || cause instanceof SQLTransientException
+                || cause instanceof SQLRecoverableException
+                || cause instanceof SQLNonTransientConnectionException
+                || (cause instanceof SQLException sql && isConnectionState(sql.getSQLState()));
+    }
+
+    /** Class 08 of SQL:2016 is "connection exception". */
+    private static boolean isConnectionState(@Nullable String state) {
+        return state != null && state.startsWith("08");
+    }
+}

@@ -1,0 +1,82 @@
+package io.taskservice.api.web;
+
+import java.util.Arrays;
+import org.springframework.http.HttpStatus;
+
+/** Every way a request can fail, for machines; each has one HTTP status for ever. */
+public enum ErrorCode {
+    /** A parameter, header or field is unknown, of the wrong type or out of range. */
+    INVALID_PARAMETERS(HttpStatus.BAD_REQUEST),
+    /** The body is not JSON, or JSON nested too deeply. */
+    MALFORMED_JSON(HttpStatus.BAD_REQUEST),
+    /** No credential, or one that is unknown, expired or revoked. */
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
+    /** The credential's role does not allow it. */
+    FORBIDDEN(HttpStatus.FORBIDDEN),
+    /** The tenant has been disabled. */
+    TENANT_DISABLED(HttpStatus.FORBIDDEN),
+    /** There is no such route. */
+    ROUTE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such definition. */
+    DEFINITION_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such instance. */
+    INSTANCE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** There is no such tenant. */
+    TENANT_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such key. */
+    KEY_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The route exists, for other methods. */
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    /** Nothing the client accepts can be answered. */
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+    /** Another definition of the tenant has that name. */
+    NAME_TAKEN(HttpStatus.CONFLICT),
+    /** Another tenant has that id. */
+    TENANT_EXISTS(HttpStatus.CONFLICT),
+    /** No live executor has that handler. */
+    UNKNOWN_HANDLER(HttpStatus.CONFLICT),
+    /** Instances of the definition wait or run. */
+    HAS_ACTIVE_INSTANCES(HttpStatus.CONFLICT),
+    /** The instance has ended, so there is nothing to cancel. */
+    INSTANCE_ALREADY_ENDED(HttpStatus.CONFLICT),
+    /** The instance has not ended, so there is nothing to retry. */
+    INSTANCE_NOT_ENDED(HttpStatus.CONFLICT),
+    /** It is the last key that may manage the platform. */
+    LAST_ADMIN_KEY(HttpStatus.CONFLICT),
+    /** The first request with that idempotency key has not been answered yet. */
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT),
+    /** The definition has changed since the version that If-Match names. */
+    VERSION_MISMATCH(HttpStatus.PRECONDITION_FAILED),
+    /** The body is larger than a request may be. */
+    PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    /** The body is not application/json. */
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    /** Well-formed, but a field's value cannot be accepted. */
+    INVALID_TASK_DATA(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The schedule is wrong, or will never fire. */
+    INVALID_SCHEDULE(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The idempotency key belongs to another request. */
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** A bug of ours; the trace id finds it in the log. */
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
+    /** The database cannot be reached or is overloaded; try again later. */
+    SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+
+    private final HttpStatus status;
+
+    ErrorCode(HttpStatus status) {
+        this.status = status;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    /** The most general code of an HTTP status, for errors that are the framework's or the server's own. */
+    static ErrorCode of(int status) {
+        return Arrays.stream(values())
+                .filter(code -> code.status.value() == status)
+                .findFirst()
+                .orElse(status < 500 ? INVALID_PARAMETERS : INTERNAL_ERROR);
+    }
+}

@@ -1,0 +1,152 @@
+package io.taskservice.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.identity.DefinitionId;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
+import io.taskservice.instance.Claim;
+import io.taskservice.instance.Completion;
+import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.node.Node;
+import io.taskservice.node.NodeRepository;
+import io.taskservice.node.Role;
+import io.taskservice.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestConstructor;
+
+/** Base of the tests over HTTP: one server for all, and a tenant of its own for each test. */
+@SpringBootTest(classes = ApiTestApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+public abstract class ApiTest {
+
+    /** Handlers that a live executor has. */
+    protected static final Set<String> HANDLERS = Set.of("echo", "sleep", "customTaskHandler");
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected TestDatabase testDatabase;
+
+    @Autowired
+    protected TaskDatabase database;
+
+    @Autowired
+    protected TaskDefinitionRepository definitions;
+
+    @Autowired
+    protected TaskInstanceRepository instances;
+
+    @Autowired
+    protected NodeRepository nodes;
+
+    protected ApiClient admin;
+    protected ApiClient nobody;
+    protected ApiClient tenant;
+    protected TenantId tenantId;
+
+    @BeforeEach
+    void newTenant() {
+        admin = new ApiClient(port, ApiTestApplication.ADMIN_KEY);
+        nobody = new ApiClient(port, null);
+        tenantId = new TenantId("t-" + UUID.randomUUID().toString().substring(0, 13));
+        tenant = newTenant(tenantId);
+        if (nodes.live().isEmpty()) {
+            joinExecutor();
+        }
+    }
+
+    /** Creates a tenant and a client that speaks for it. */
+    protected ApiClient newTenant(TenantId id) {
+        Answer created = admin.post(ApiClient.TENANTS, "{\"id\":\"%s\",\"name\":\"Tenant of a test\"}".formatted(id));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        Answer key = admin.post(ApiClient.TENANTS + "/" + id + "/keys", "{\"name\":\"test\"}");
+        return new ApiClient(port, key.data().get("key").asString());
+    }
+
+    private void joinExecutor() {
+        nodes.join(
+                new NodeId("test-node"),
+                UUID.randomUUID().toString(),
+                new Node.Profile(
+                        Set.of(Role.EXECUTOR, Role.SCHEDULER), "localhost:0", "test", 10, HANDLERS, Set.of("default")),
+                Duration.ofHours(1));
+    }
+
+    /** A definition of the handler echo, whose name is its own. */
+    protected String anEcho(String scheduleFields) {
+        return anEcho(scheduleFields, "");
+    }
+
+    protected String anEcho(String scheduleFields, String others) {
+        return "{\"taskName\":\"echo %s\",\"taskHandler\":\"echo\",%s%s}"
+                .formatted(UUID.randomUUID(), scheduleFields, others.isEmpty() ? "" : "," + others);
+    }
+
+    /** Creates a definition and returns its id. */
+    protected String created(String body) {
+        Answer answer = tenant.post(ApiClient.DEFINITIONS, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.data().get("id").asString();
+    }
+
+    /** Runs a definition by hand and returns the id of the instance. */
+    protected String run(String definition) {
+        Answer answer = tenant.post(ApiClient.DEFINITIONS + "/" + definition + "/run", null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.data().get("id").asString();
+    }
+
+    /** Claims the waiting instances of the handlers as an executor does, and returns the one asked for. */
+    protected Claim claim(String instance) {
+        List<Claim> claims = instances.claim(new NodeId("test-node"), "default", HANDLERS, 1000);
+        return claims.stream()
+                .filter(claim -> claim.id().equals(new InstanceId(instance)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected void succeed(Claim claim) {
+        instances.complete(List.of(Completion.success(claim, Duration.ofMillis(5), "done")));
+    }
+
+    protected DefinitionId definitionId(String id) {
+        return new DefinitionId(id);
+    }
+
+    /** One value, as text. */
+    protected String sql(String query) {
+        try (Connection connection = testDatabase.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            assertThat(rows.next()).isTrue();
+            return String.valueOf(rows.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected void update(String statement) {
+        try (Connection connection = testDatabase.dataSource().getConnection();
+                Statement open = connection.createStatement()) {
+            open.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
