@@ -1,7 +1,6 @@
 package io.taskservice.standalone;
 
 import io.taskservice.server.TaskServer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.logging.LoggingSystem;
@@ -64,9 +63,7 @@ public final class TaskStandalone {
     }
 
     private static ConfigurableApplicationContext serve(Map<String, Object> properties, String[] args) {
-        Map<String, Object> defaults = new LinkedHashMap<>(properties);
-        defaults.put("app.task.standalone", true);
-        return TaskServer.run(defaults, StandaloneSettings.forServer(args));
+        return TaskServer.run(properties, StandaloneSettings.forServer(args));
     }
 
     private static void endWithParent() {
