@@ -1,7 +1,6 @@
 package io.taskservice.standalone;
 
 import io.taskservice.server.TaskServer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.logging.LoggingSystem;
@@ -64,9 +63,7 @@ public final class TaskStandalone {
     }
 
     private static ConfigurableApplicationContext serve(Map<String, Object> properties, String[] args) {
-        Map<String, Object> settings = new LinkedHashMap<>(properties);
-        settings.put("app.task.standalone", true);
-        return TaskServer.run(settings, args);
+        return TaskServer.run(properties, args);
     }
 
     private static void endWithParent() {
