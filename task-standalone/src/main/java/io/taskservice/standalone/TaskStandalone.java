@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Runs Task Service with a MariaDB and a Redis of its own, unless {@code MYSQL_HOST} and {@code REDIS_HOST} name others.
  *
  * <p>Everything is kept under {@code ./data}; {@code TASK_DATA_DIR} or {@code --app.task.standalone.data-dir=…} names
- * another folder. All other arguments are the server's.
+ * another folder. All arguments are the server's too.
  */
 public final class TaskStandalone {
 
@@ -63,7 +63,7 @@ public final class TaskStandalone {
     }
 
     private static ConfigurableApplicationContext serve(Map<String, Object> properties, String[] args) {
-        return TaskServer.run(properties, StandaloneSettings.forServer(args));
+        return TaskServer.run(properties, args);
     }
 
     private static void endWithParent() {
