@@ -3,6 +3,7 @@ package io.taskservice.api;
 import io.taskservice.api.change.ChangeConfiguration;
 import io.taskservice.api.definition.DefinitionApi;
 import io.taskservice.api.instance.InstanceApi;
+import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
@@ -11,7 +12,8 @@ import io.taskservice.audit.AuditLog;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.idempotency.IdempotencyKeys;
-import io.taskservice.log.TaskLogRepository;
+import io.taskservice.node.ConditionalOnRole;
+import io.taskservice.node.Role;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.TenantRepository;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,6 +25,7 @@ import org.springframework.context.annotation.Import;
 /** The REST API, in processes that play it. */
 @AutoConfiguration(after = TaskCommonAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnRole(Role.API)
 @Import({
     KeySecurity.class,
     ChangeConfiguration.class,
@@ -30,7 +33,8 @@ import org.springframework.context.annotation.Import;
     InstanceApi.class,
     DefinitionApi.class,
     SchedulerApi.class,
-    TenantApi.class
+    TenantApi.class,
+    OpenApiConfiguration.class
 })
 public class TaskApiAutoConfiguration {
 
@@ -56,11 +60,5 @@ public class TaskApiAutoConfiguration {
     @ConditionalOnMissingBean
     IdempotencyKeys idempotencyKeys(TaskDatabase database) {
         return new IdempotencyKeys(database);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    TaskLogRepository taskLogRepository(TaskDatabase database) {
-        return new TaskLogRepository(database);
     }
 }

@@ -27,21 +27,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** Base of the tests over HTTP: one server for all, and a tenant of its own for each test. */
 @SpringBootTest(classes = ApiTestApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public abstract class ApiTest {
 
     /** Handlers that a live executor has. */
     protected static final Set<String> HANDLERS = Set.of("echo", "sleep", "customTaskHandler");
 
+    /** Dropped with the server that it is on, when the JVM ends. */
+    protected static final TestDatabase SCHEMA = TestDatabase.fresh();
+
     @LocalServerPort
     protected int port;
-
-    @Autowired
-    protected TestDatabase testDatabase;
 
     @Autowired
     protected TaskDatabase database;
@@ -60,13 +60,23 @@ public abstract class ApiTest {
     protected ApiClient tenant;
     protected TenantId tenantId;
 
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        properties.add("app.task.roles", () -> "api");
+        properties.add("app.task.database.host", SCHEMA::host);
+        properties.add("app.task.database.port", SCHEMA::port);
+        properties.add("app.task.database.name", SCHEMA::name);
+        properties.add("app.task.database.user", SCHEMA::user);
+        properties.add("app.task.database.password", SCHEMA::password);
+    }
+
     @BeforeEach
     void newTenant() {
         admin = new ApiClient(port, ApiTestApplication.ADMIN_KEY);
         nobody = new ApiClient(port, null);
         tenantId = new TenantId("t-" + UUID.randomUUID().toString().substring(0, 13));
         tenant = newTenant(tenantId);
-        if (nodes.live().isEmpty()) {
+        if (nodes.live().stream().noneMatch(node -> node.id().value().equals("test-node"))) {
             joinExecutor();
         }
     }
@@ -131,7 +141,7 @@ public abstract class ApiTest {
 
     /** One value, as text. */
     protected String sql(String query) {
-        try (Connection connection = testDatabase.dataSource().getConnection();
+        try (Connection connection = SCHEMA.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             assertThat(rows.next()).isTrue();
@@ -142,7 +152,7 @@ public abstract class ApiTest {
     }
 
     protected void update(String statement) {
-        try (Connection connection = testDatabase.dataSource().getConnection();
+        try (Connection connection = SCHEMA.dataSource().getConnection();
                 Statement open = connection.createStatement()) {
             open.executeUpdate(statement);
         } catch (SQLException e) {

@@ -17,7 +17,6 @@ import io.taskservice.work.Route;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -41,7 +40,7 @@ record DefinitionRequest(
         @Schema(description = "Name of the TaskHandler bean that runs it")
         String taskHandler,
 
-        @Nullable @NotNull(message = "scheduleType is required: CRON, FIXED_RATE, FIXED_DELAY or ONCE")
+        @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
         ScheduleType scheduleType,
 
         @Nullable @Schema(description = "CRON only: Quartz dialect, 6 or 7 fields; see docs/schedules.md")

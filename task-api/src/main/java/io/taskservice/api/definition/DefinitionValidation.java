@@ -55,6 +55,8 @@ final class DefinitionValidation {
     /** Where it would be anchored does not matter to whether it is well-formed. */
     private static void checkSchedule(DefinitionRequest request, Violations violations) {
         if (request.scheduleType() == null) {
+            violations.add(new FieldError(
+                    "scheduleType", "REQUIRED", "scheduleType is required: CRON, FIXED_RATE, FIXED_DELAY or ONCE"));
             return;
         }
         try {

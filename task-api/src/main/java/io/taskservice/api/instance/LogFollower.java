@@ -51,7 +51,7 @@ final class LogFollower implements DisposableBean {
 
     private void lookLater(Follow follow) {
         try {
-            threads.schedule(() -> look(follow), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = threads.schedule(() -> look(follow), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             follow.result.setResult(envelopes.of(follow.nothing)); // the process stops
         }

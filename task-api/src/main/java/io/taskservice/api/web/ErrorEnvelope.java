@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of every failed answer, unless the client prefers RFC 9457.
  *
- * @param status always {@code error}
+ * @param status always the word error
  * @param errorCode why, for machines
  * @param message why, and what to do instead
  * @param data always null

@@ -2,7 +2,6 @@ package io.taskservice.api.web;
 
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,12 +20,6 @@ public class WebConfiguration {
 
     /** After security, which is at -100: nobody's body is read before it is known who sends it. */
     private static final int AFTER_SECURITY = -50;
-
-    @Bean
-    @ConditionalOnMissingBean
-    InstantSource apiClock() {
-        return InstantSource.system();
-    }
 
     @Bean
     Envelopes envelopes(InstantSource clock) {

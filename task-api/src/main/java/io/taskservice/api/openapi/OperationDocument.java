@@ -1,0 +1,118 @@
+package io.taskservice.api.openapi;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.taskservice.api.change.Once;
+import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.FailsWith;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
+
+/** Adds to each operation what its code says elsewhere: its refusals, its credential, its idempotency key. */
+final class OperationDocument implements GlobalOperationCustomizer {
+
+    private static final Set<ErrorCode> OF_ALL = EnumSet.of(
+            ErrorCode.INVALID_PARAMETERS,
+            ErrorCode.UNAUTHENTICATED,
+            ErrorCode.FORBIDDEN,
+            ErrorCode.TENANT_DISABLED,
+            ErrorCode.INTERNAL_ERROR,
+            ErrorCode.SERVICE_UNAVAILABLE);
+
+    private static final Set<ErrorCode> OF_BODIES =
+            EnumSet.of(ErrorCode.MALFORMED_JSON, ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        Set<ErrorCode> codes = codesOf(method);
+        answerTypes(operation);
+        codes.stream()
+                .collect(groupingBy(ErrorCode::status, TreeMap::new, java.util.stream.Collectors.toList()))
+                .forEach((status, ofStatus) -> operation
+                        .getResponses()
+                        .addApiResponse(String.valueOf(status.value()), refusal(status, ofStatus)));
+        if (codes.contains(ErrorCode.IDEMPOTENCY_KEY_REUSED)) {
+            operation.addParametersItem(idempotencyKey());
+        }
+        operation.setSecurity(List.of(
+                new SecurityRequirement().addList(OpenApiConfiguration.BEARER),
+                new SecurityRequirement().addList(OpenApiConfiguration.API_KEY)));
+        return operation;
+    }
+
+    private static Set<ErrorCode> codesOf(HandlerMethod method) {
+        Set<ErrorCode> codes = EnumSet.copyOf(OF_ALL);
+        FailsWith own = method.getMethodAnnotation(FailsWith.class);
+        if (own != null) {
+            codes.addAll(List.of(own.value()));
+        }
+        boolean hasBody = java.util.Arrays.stream(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+        if (hasBody) {
+            codes.addAll(OF_BODIES);
+        }
+        return codes;
+    }
+
+    /** springdoc writes any type where a controller names none; ours is always JSON. */
+    private static void answerTypes(Operation operation) {
+        operation.getResponses().values().forEach(response -> {
+            @Nullable Content content = response.getContent();
+            if (content != null && content.containsKey("*/*")) {
+                response.setContent(new Content().addMediaType("application/json", content.get("*/*")));
+            }
+        });
+    }
+
+    private static ApiResponse refusal(HttpStatus status, List<ErrorCode> codes) {
+        String names = codes.stream().map(ErrorCode::name).collect(joining(", "));
+        return new ApiResponse()
+                .description(status.getReasonPhrase() + ": " + names)
+                .content(new Content()
+                        .addMediaType(
+                                "application/json",
+                                new MediaType().schema(ref("Error")).example(example(codes.get(0))))
+                        .addMediaType("application/problem+json", new MediaType().schema(ref("Problem"))));
+    }
+
+    private static Map<String, Object> example(ErrorCode code) {
+        Map<String, Object> example = new TreeMap<>();
+        example.put("status", "error");
+        example.put("error_code", code.name());
+        example.put("message", "What is wrong, and what to do instead");
+        example.put("errors", List.of());
+        example.put("timestamp", "2026-01-31T08:00:00Z");
+        example.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
+        return example;
+    }
+
+    private static HeaderParameter idempotencyKey() {
+        HeaderParameter parameter = new HeaderParameter();
+        parameter
+                .name(Once.HEADER)
+                .description("Repeats with the same key and body get the first answer again, for 24 hours")
+                .schema(new StringSchema().maxLength(128).example("6f1c2d1e-6a3a-4a55-9e6e-6a8c1f0c2b11"));
+        return parameter;
+    }
+
+    private static Schema<?> ref(String name) {
+        return new Schema<>().$ref("#/components/schemas/" + name);
+    }
+}
