@@ -9,6 +9,7 @@ import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
 import io.taskservice.api.tenant.TenantApi;
 import io.taskservice.audit.AuditLog;
+import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.idempotency.IdempotencyKeys;
 import io.taskservice.node.ConditionalOnRole;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The REST API, in processes that play it. */
-@AutoConfiguration(after = TaskWebAutoConfiguration.class)
+@AutoConfiguration(after = TaskCommonAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnRole(Role.API)
 @Import({

@@ -20,11 +20,13 @@ import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The database, Redis, the repositories and this process's membership. */
 @AutoConfiguration
@@ -37,6 +39,12 @@ import org.springframework.context.annotation.Import;
 })
 @Import(MembershipConfiguration.class)
 public class TaskCommonAutoConfiguration {
+
+    /** Before any bean is made: a misspelt key must not have had an effect by then. */
+    @Bean
+    static BeanFactoryPostProcessor taskKeysAreKnown(ConfigurableEnvironment environment) {
+        return beans -> new KnownKeys().require(environment);
+    }
 
     /** The node's wall clock: for what people read, never for what is due. */
     @Bean

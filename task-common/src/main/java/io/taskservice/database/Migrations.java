@@ -23,8 +23,9 @@ public final class Migrations {
                 .map(MigrationInfo::getScript)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("The database lacks " + missing
-                    + ": run the migrations (java -jar task-server.jar migrate) or set app.task.database.migrate=true");
+            throw new DatabaseUnusableException(
+                    "The database lacks " + missing + ".",
+                    "Run the migrations (java -jar task-server.jar migrate) or set app.task.database.migrate=true.");
         }
     }
 

@@ -23,12 +23,15 @@ final class ServerVersion {
             rows.next();
             String version = rows.getString(1);
             if (!isSupported(version)) {
-                throw new IllegalStateException("The database is " + version
-                        + "; Task Service needs MySQL 8.0 or later, or MariaDB 11.1 or later"
-                        + " (an older MariaDB drops milliseconds silently)");
+                throw new DatabaseUnusableException(
+                        "The database is " + version + ", on which the engine's statements do not hold.",
+                        "Use MySQL 8.0 or later, or MariaDB 11.1 or later (an older one drops milliseconds).");
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot be reached: " + e.getMessage(), e);
+            throw new DatabaseUnusableException(
+                    "The database cannot be reached: " + e.getMessage(),
+                    "Check app.task.database.host, .port, .name, .user and .password (MYSQL_HOST and so on).",
+                    e);
         }
     }
 

@@ -30,6 +30,16 @@ final class AttemptLog {
 
     void add(Level level, String message, @Nullable Throwable thrown) {
         logger.atLevel(level).setCause(thrown).log(message);
+        keep(level, message, thrown);
+    }
+
+    /** The handler threw: an error to its users, while to the node that runs it a handler that fails is nothing unusual. */
+    void addThrown(Throwable thrown) {
+        logger.atInfo().setCause(thrown).log("The handler threw");
+        keep(Level.ERROR, "The handler threw " + thrown, thrown);
+    }
+
+    private void keep(Level level, String message, @Nullable Throwable thrown) {
         int seq = lines.incrementAndGet();
         if (seq <= mostLines) {
             buffer.add(line(seq, levelOf(level), withStack(message, thrown)));

@@ -82,7 +82,7 @@ final class InstanceRunner {
 
     private Completion failed(Attempt attempt, Throwable thrown) {
         if (attempt.stopReason() == null) {
-            attempt.log(Level.ERROR, "The handler threw " + thrown, thrown);
+            attempt.log().addThrown(thrown);
         } else {
             attempt.log(Level.WARN, "Stopped: " + attempt.stopReason(), null);
         }

@@ -47,9 +47,14 @@ public final class Scheduler implements NodePart, AutoCloseable {
         loops.forEach(Loop::start);
     }
 
+    /** Whether no loop hangs in a pass: one that does will not come back by itself. */
+    public boolean isAlive() {
+        return loops.stream().noneMatch(loop -> loop.isStuck(STUCK_AFTER));
+    }
+
     /** Whether every loop works: none hangs in a pass, and the last passes did not all fail. */
     public boolean isHealthy() {
-        return loops.stream().noneMatch(loop -> loop.isStuck(STUCK_AFTER) || loop.isFailing());
+        return isAlive() && loops.stream().noneMatch(Loop::isFailing);
     }
 
     /** Ends the pass under way, then gives the partitions to the other nodes. */

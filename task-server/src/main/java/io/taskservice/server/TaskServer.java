@@ -12,12 +12,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Starts a server. {@code java -jar task-server.jar} runs it; {@code java -jar task-server.jar migrate} brings the schema
  * up to date and ends.
  */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 public class TaskServer {
 
     private static final String MIGRATE = "migrate";
@@ -31,10 +32,14 @@ public class TaskServer {
         }
     }
 
-    /** Runs the server with settings that give way to every other source; returns when it is ready. */
-    public static ConfigurableApplicationContext run(Map<String, Object> defaults, String... args) {
+    /** Runs the server with settings that count before every other source; returns when it is ready. */
+    public static ConfigurableApplicationContext run(Map<String, Object> settings, String... args) {
         return new SpringApplicationBuilder(TaskServer.class)
-                .properties(defaults)
+                .initializers(
+                        context -> context.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource("task-server-start", settings)),
+                        new NacosSwitch())
                 .run(args);
     }
 

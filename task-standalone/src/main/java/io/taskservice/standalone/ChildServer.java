@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A database or Redis that runs as a child of this process and writes what it says to a log file. */
 final class ChildServer {
@@ -152,11 +153,12 @@ final class ChildServer {
             return "the system library " + library.group(1) + " is missing" + advice(library.group(1));
         }
         List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
-        return lines.stream()
-                .filter(line -> line.contains("[ERROR]") && !line.endsWith("Aborting"))
+        return Stream.of("[ERROR]", "FATAL ERROR:")
+                .flatMap(mark -> lines.stream()
+                        .filter(line -> line.contains(mark) && !line.endsWith("Aborting"))
+                        .map(line -> line.substring(line.indexOf(mark) + mark.length())
+                                .trim()))
                 .findFirst()
-                .map(line -> line.substring(line.indexOf("[ERROR]") + "[ERROR]".length())
-                        .trim())
                 .orElseGet(() -> lines.isEmpty() ? "exit code " + exitCode : lines.get(lines.size() - 1));
     }
 

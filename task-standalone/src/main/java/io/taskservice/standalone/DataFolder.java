@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -124,15 +125,17 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static Path create(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            Path parent = folder.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.createDirectory(folder, onlyOwner("rwx------"));
-        } else if (!Files.isDirectory(folder)) {
+        if (Files.isDirectory(folder)) {
+            return folder.toRealPath();
+        }
+        if (Files.exists(folder)) {
             throw new FileAlreadyExistsException(folder.toString(), null, "it is a file");
         }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.createDirectory(folder, onlyOwner("rwx------"));
         return folder.toRealPath();
     }
 
@@ -178,7 +181,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static String reasonOf(IOException e) {
-        if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
+        if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -80,14 +80,15 @@ final class EmbeddedDatabase {
         Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** The script cannot take a path with a space in it: it runs in the program's folder and sees relative ones only. */
     private void install() throws IOException {
         Path partial = data.emptyFolder(FOLDER, "data.partial");
-        List<String> command = command("scripts/mariadb-install-db", partial);
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "scripts/mariadb-install-db"));
+        command.addAll(options(Path.of("."), home.relativize(partial)));
         command.add("--force"); // without a look at the host's name, which may not resolve
         command.add("--skip-test-db");
         command.add("--auth-root-authentication-method=normal");
-        String name = NAME + " installation";
-        register.apply(ChildServer.start(name, data.folder(FOLDER), data.log("mariadb-install"), command))
+        register.apply(ChildServer.start(NAME + " installation", home, data.log("mariadb-install"), command))
                 .awaitSuccess();
         Files.move(partial, tables, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -112,7 +113,9 @@ final class EmbeddedDatabase {
     }
 
     private List<String> serverCommand(int port, Path statements) {
-        List<String> command = command("bin/" + PROGRAM, tables);
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin").resolve(PROGRAM).toString());
+        command.addAll(options(home, tables));
         command.addAll(List.of(
                 "--tmpdir=" + data.emptyFolder(FOLDER, "tmp"),
                 "--pid-file=" + data.folder(FOLDER, "tmp").resolve("pid"),
@@ -130,18 +133,18 @@ final class EmbeddedDatabase {
         return command;
     }
 
-    private List<String> command(String program, Path tablesFolder) {
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve(program).toString(),
+    /** What the installation and the server must agree on; --no-defaults has to come first. */
+    private static List<String> options(Path programFolder, Path tablesFolder) {
+        List<String> options = new ArrayList<>(List.of(
                 "--no-defaults",
-                "--basedir=" + home,
+                "--basedir=" + programFolder,
                 "--datadir=" + tablesFolder,
                 "--innodb-log-file-size=48M",
                 "--skip-name-resolve"));
         if ("root".equals(System.getProperty("user.name"))) {
-            command.add("--user=root"); // it refuses to run as root otherwise
+            options.add("--user=root"); // it refuses to run as root otherwise
         }
-        return command;
+        return options;
     }
 
     /** Run at every start; each statement leaves alone what is as it should be. One statement per line. */

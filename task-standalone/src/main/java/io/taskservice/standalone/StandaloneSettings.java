@@ -1,7 +1,6 @@
 package io.taskservice.standalone;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
@@ -38,18 +37,11 @@ record StandaloneSettings(
     static StandaloneSettings from(PropertyResolver properties) {
         return new StandaloneSettings(
                 Path.of(firstGiven(properties, DEFAULT_DATA_DIR, DATA_DIR, DATA_DIR_VARIABLE)),
-                port(firstGiven(properties, DEFAULT_HTTP_PORT, "server.port", "SERVER_PORT")),
+                port(firstGiven(properties, DEFAULT_HTTP_PORT, "server.port", "SERVER_PORT", "PORT")),
                 properties.getProperty("server.address"),
                 firstGiven(properties, "", "app.task.database.host", "MYSQL_HOST")
                         .isEmpty(),
                 firstGiven(properties, "", "app.task.redis.host", "REDIS_HOST").isEmpty());
-    }
-
-    /** The arguments that are the server's: those without our own, which its configuration does not know. */
-    static String[] forServer(String... args) {
-        return Arrays.stream(args)
-                .filter(argument -> !argument.startsWith("--" + DATA_DIR + "="))
-                .toArray(String[]::new);
     }
 
     private static String firstGiven(PropertyResolver properties, String otherwise, String... keys) {

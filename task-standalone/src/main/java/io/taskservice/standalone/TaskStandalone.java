@@ -1,7 +1,6 @@
 package io.taskservice.standalone;
 
 import io.taskservice.server.TaskServer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.logging.LoggingSystem;
@@ -11,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Runs Task Service with a MariaDB and a Redis of its own, unless {@code MYSQL_HOST} and {@code REDIS_HOST} name others.
  *
  * <p>Everything is kept under {@code ./data}; {@code TASK_DATA_DIR} or {@code --app.task.standalone.data-dir=…} names
- * another folder. All other arguments are the server's.
+ * another folder. All arguments are the server's too.
  */
 public final class TaskStandalone {
 
@@ -64,9 +63,7 @@ public final class TaskStandalone {
     }
 
     private static ConfigurableApplicationContext serve(Map<String, Object> properties, String[] args) {
-        Map<String, Object> defaults = new LinkedHashMap<>(properties);
-        defaults.put("app.task.standalone", true);
-        return TaskServer.run(defaults, StandaloneSettings.forServer(args));
+        return TaskServer.run(properties, args);
     }
 
     private static void endWithParent() {

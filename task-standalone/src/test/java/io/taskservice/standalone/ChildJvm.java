@@ -25,7 +25,8 @@ record ChildJvm(Process process, Path output) {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
                 .keySet()
-                .removeAll(List.of("MYSQL_HOST", "REDIS_HOST", "SERVER_PORT", "TASK_DATA_DIR", "JAVA_TOOL_OPTIONS"));
+                .removeAll(List.of(
+                        "MYSQL_HOST", "REDIS_HOST", "SERVER_PORT", "PORT", "TASK_DATA_DIR", "JAVA_TOOL_OPTIONS"));
         return new ChildJvm(builder.start(), output);
     }
 

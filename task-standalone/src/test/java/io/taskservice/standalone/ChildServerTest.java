@@ -68,6 +68,8 @@ class ChildServerTest {
                 """;
 
         assertThat(ChildServer.reason(log, 1)).isEqualTo("InnoDB: The data file is not writable");
+        assertThat(ChildServer.reason("\nFATAL ERROR: Could not find it\n\nsee https://…\n", 1))
+                .isEqualTo("Could not find it");
         assertThat(ChildServer.reason("one\ntwo\n\n", 1)).isEqualTo("two");
         assertThat(ChildServer.reason("", 1)).isEqualTo("exit code 1");
     }

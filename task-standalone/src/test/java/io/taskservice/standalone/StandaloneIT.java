@@ -37,7 +37,8 @@ class StandaloneIT {
 
     @BeforeAll
     static void resolveData() throws IOException {
-        data = temp.toRealPath().resolve("data");
+        data = temp.toRealPath()
+                .resolve("a folder with spaces, and with a name too long for a socket ".repeat(2) + "/data");
     }
 
     @AfterEach

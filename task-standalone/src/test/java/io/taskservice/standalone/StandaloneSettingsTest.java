@@ -43,6 +43,13 @@ class StandaloneSettingsTest {
     }
 
     @Test
+    void looksForThePortWhereTheServerDoes() {
+        assertThat(settings(Map.of("PORT", "9001")).httpPort()).isEqualTo(9001);
+        assertThat(settings(Map.of("PORT", "9001", "SERVER_PORT", "9002")).httpPort())
+                .isEqualTo(9002);
+    }
+
+    @Test
     void takesABlankHostForNone() {
         StandaloneSettings settings = settings(Map.of("MYSQL_HOST", " ", "REDIS_HOST", ""));
 
@@ -64,12 +71,6 @@ class StandaloneSettingsTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("server.port must be a number from 0 to 65535, not '70000'");
         assertThatThrownBy(() -> settings(Map.of("SERVER_PORT", "http"))).isInstanceOf(StartFailure.class);
-    }
-
-    @Test
-    void keepsItsOwnArgumentFromTheServer() {
-        assertThat(StandaloneSettings.forServer("--a=b", "--app.task.standalone.data-dir=x", "c"))
-                .containsExactly("--a=b", "c");
     }
 
     private static StandaloneSettings settings(Map<String, Object> given) {

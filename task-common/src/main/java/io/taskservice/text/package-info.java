@@ -1,0 +1,3 @@
+/** Words for messages to people. */
+@org.jspecify.annotations.NullMarked
+package io.taskservice.text;

@@ -1,0 +1,76 @@
+package io.taskservice.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.taskservice.instance.QueueSize;
+import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.loop.Loop;
+import io.taskservice.stats.ExecutionCounts;
+import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.work.Route;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Metrics of the whole cluster, read from the database, so that every node that is scraped says the same: ask for {@code
+ * max by (queue)} of them, not for a sum.
+ */
+final class ClusterMetrics implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final int WINDOW_MINUTES = 5;
+
+    private final TaskInstanceRepository instances;
+    private final ExecutionStatsRepository stats;
+    private final MultiGauge queues;
+    private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
+    private final Loop loop = new Loop("cluster-metrics", this::readOnce);
+    private volatile ExecutionCounts counts = ExecutionCounts.NONE;
+
+    ClusterMetrics(TaskInstanceRepository instances, ExecutionStatsRepository stats, MeterRegistry registry) {
+        this.instances = instances;
+        this.stats = stats;
+        this.queues = MultiGauge.builder("task.queue.size")
+                .description("Due instances that wait in the queue, of all tenants and nodes")
+                .register(registry);
+        Gauge.builder("task.execution.success.rate", () -> counts.successRate())
+                .description("Successes of all instances that ended in the last five minutes, 0 to 1; 1 when none did")
+                .register(registry);
+        Gauge.builder("task.execution.duration.avg", () -> counts.averageSeconds())
+                .description("Mean duration in seconds of instances that ended in the last five minutes")
+                .register(registry);
+        showQueues();
+    }
+
+    void start() {
+        loop.start();
+    }
+
+    Duration readOnce() {
+        counts = stats.last(WINDOW_MINUTES);
+        // A queue once seen stays, at zero: a series that vanishes would look like a node that does.
+        queueSizes.replaceAll((queue, size) -> 0L);
+        for (QueueSize size : instances.queueSizes()) {
+            queueSizes.put(size.queue(), size.instances());
+        }
+        showQueues();
+        return INTERVAL;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void showQueues() {
+        queues.register(
+                queueSizes.entrySet().stream()
+                        .map(entry -> MultiGauge.Row.of(Tags.of("queue", entry.getKey()), entry.getValue()))
+                        .collect(Collectors.toList()),
+                true);
+    }
+}

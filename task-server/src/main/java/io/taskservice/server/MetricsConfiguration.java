@@ -1,0 +1,28 @@
+package io.taskservice.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.taskservice.autoconfigure.Lifecycle;
+import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.stats.ExecutionStatsRepository;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Registers the metrics that belong to no single role. */
+@Configuration(proxyBeanMethods = false)
+class MetricsConfiguration {
+
+    private static final int PHASE = 100;
+
+    @Bean(destroyMethod = "")
+    ClusterMetrics clusterMetrics(
+            TaskInstanceRepository instances, ExecutionStatsRepository stats, MeterRegistry registry) {
+        return new ClusterMetrics(instances, stats, registry);
+    }
+
+    @Bean
+    SmartLifecycle clusterMetricsLifecycle(ClusterMetrics metrics) {
+        return new Lifecycle(PHASE, List.of(metrics::start), metrics::close);
+    }
+}
