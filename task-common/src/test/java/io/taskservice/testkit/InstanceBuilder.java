@@ -166,18 +166,22 @@ public final class InstanceBuilder {
         return this;
     }
 
+    /** As the engine would create it: PENDING or SCHEDULED, no attempt yet. */
+    public NewInstance toNewInstance() {
+        return new NewInstance(
+                id,
+                tenant,
+                definition == null ? null : definition.id(),
+                route,
+                params,
+                execution,
+                new Origin(fireTime, null, null, null, null),
+                start,
+                followed);
+    }
+
     public InstanceId insertInto(TestStores stores) {
-        stores.instances()
-                .insert(List.of(new NewInstance(
-                        id,
-                        tenant,
-                        definition == null ? null : definition.id(),
-                        route,
-                        params,
-                        execution,
-                        new Origin(fireTime, null, null, null, null),
-                        start,
-                        followed)));
+        stores.instances().insert(List.of(toNewInstance()));
         stores.execute(
                 """
                 UPDATE task_instances

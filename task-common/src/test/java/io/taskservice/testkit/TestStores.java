@@ -125,9 +125,10 @@ public final class TestStores implements AutoCloseable {
 
     /** The instance, whoever owns it. */
     public TaskInstance instance(InstanceId id) {
-        Map<String, Object> owner = rows("SELECT tenant_id FROM task_instances WHERE id = ?", id.value())
-                .get(0);
-        return instances.find(new TenantId((String) owner.get("tenant_id")), id).orElseThrow();
+        Object owner = rows("SELECT tenant_id FROM task_instances WHERE id = ?", id.value())
+                .get(0)
+                .get("tenant_id");
+        return instances.find(new TenantId(String.valueOf(owner)), id).orElseThrow();
     }
 
     public InstanceStatus statusOf(InstanceId id) {
@@ -197,15 +198,23 @@ public final class TestStores implements AutoCloseable {
     /** The first column of the first row. */
     public long number(String sql, @Nullable Object... parameters) {
         Object value = rows(sql, parameters).get(0).values().iterator().next();
-        return value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).longValue();
+        if (value instanceof Boolean flag) {
+            return flag ? 1 : 0;
+        }
+        return ((Number) Objects.requireNonNull(value)).longValue();
     }
 
     /** Every row, by the lower-case labels of its columns. */
-    public List<Map<String, Object>> rows(String sql, @Nullable Object... parameters) {
+    public List<Map<String, @Nullable Object>> rows(String sql, @Nullable Object... parameters) {
+        return query(sql, statement -> bind(statement, parameters));
+    }
+
+    /** As {@link #rows}, with parameters that are bound in some other way. */
+    List<Map<String, @Nullable Object>> query(String sql, Binding binding) {
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, parameters);
-            List<Map<String, Object>> rows = new ArrayList<>();
+            binding.bind(statement);
+            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.add(rowOf(result));
@@ -217,14 +226,19 @@ public final class TestStores implements AutoCloseable {
         }
     }
 
+    /** Sets the parameters of a statement. */
+    interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
     @Override
     public void close() throws Exception {
         database.close();
         schema.close();
     }
 
-    private static Map<String, Object> rowOf(ResultSet result) throws SQLException {
-        Map<String, Object> row = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> rowOf(ResultSet result) throws SQLException {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
             row.put(result.getMetaData().getColumnLabel(column).toLowerCase(Locale.ROOT), result.getObject(column));
         }
