@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -31,8 +32,8 @@ public record DatabaseSettings(
         @DefaultValue("root") @NotBlank String user,
         @DefaultValue("") String password,
         @DefaultValue("16") @Min(4) int maxPoolSize,
-        @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("30s") Duration socketTimeout,
+        @DefaultValue("5s") @DurationMin(millis = 250) Duration connectTimeout,
+        @DefaultValue("30s") @DurationMin(seconds = 1) Duration socketTimeout,
         @DefaultValue("PREFERRED") @NotBlank String sslMode,
         @DefaultValue("true") boolean migrate) {
 

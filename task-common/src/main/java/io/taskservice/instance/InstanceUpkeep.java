@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler's duties on instances: promotion, rescue, retention. */
@@ -71,6 +72,11 @@ public final class InstanceUpkeep {
                 ? Map.of()
                 : mapper.countActive(definitions).stream()
                         .collect(toMap(ActiveCount::definitionId, ActiveCount::instances));
+    }
+
+    /** Which of these fire times of a definition have their instance already. */
+    public Set<Instant> firedAlready(DefinitionId definition, Collection<Instant> fireTimes) {
+        return fireTimes.isEmpty() ? Set.of() : mapper.findFired(definition, fireTimes);
     }
 
     /** Deletes up to {@code limit} ended instances created before; returns how many. */

@@ -7,6 +7,7 @@ import io.taskservice.identity.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -82,6 +83,17 @@ interface InstanceUpkeepMapper {
             </script>
             """)
     List<ActiveCount> countActive(@Param("ids") Collection<DefinitionId> ids);
+
+    /** uk_fire, which covers it. */
+    @Select("""
+            <script>
+            SELECT fire_time FROM task_instances FORCE INDEX (uk_fire)
+            WHERE task_definition_id = #{definitionId}
+              AND fire_time IN <foreach collection="fireTimes" item="t" open="(" separator="," close=")">#{t}</foreach>
+            </script>
+            """)
+    Set<Instant> findFired(
+            @Param("definitionId") DefinitionId definitionId, @Param("fireTimes") Collection<Instant> fireTimes);
 
     /** idx_definition: whether an instance that is not waiting for its turn is active. */
     @Select("""

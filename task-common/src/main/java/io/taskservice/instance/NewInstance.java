@@ -47,6 +47,11 @@ public record NewInstance(
                 isFollowed(definition, origin));
     }
 
+    /** The same instance, to be claimed at another time. */
+    public NewInstance withStart(Start other) {
+        return new NewInstance(id, tenantId, definitionId, route, params, execution, origin, other, followed);
+    }
+
     private static boolean isFollowed(TaskDefinition definition, Origin origin) {
         return switch (definition.schedule().type()) {
             case FIXED_DELAY ->

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -95,13 +96,21 @@ public final class TaskInstanceRepository {
     /** A cancel that came while the attempt ran holds, though the attempt ended as one to be repeated. */
     private Set<InstanceId> cancelThoseAskedFor(List<Completion> completions) {
         Set<InstanceId> repeated = idsOf(completions, completion -> !completion.isTerminal());
-        boolean anyCancelled = !repeated.isEmpty() && mapper.cancelRequested(repeated) > 0;
-        return anyCancelled
-                ? mapper.findAll(repeated).stream()
-                        .filter(row -> row.status() == InstanceStatus.CANCELLED && row.followed())
-                        .map(InstanceRow::id)
-                        .collect(toCollection(HashSet::new))
-                : Set.of();
+        return cancelIfAsked(repeated);
+    }
+
+    /** Cancels those of the waiting instances that somebody asked to cancel; returns the followed ones among them. */
+    private Set<InstanceId> cancelIfAsked(Set<InstanceId> waiting) {
+        boolean anyCancelled = !waiting.isEmpty() && mapper.cancelRequested(waiting) > 0;
+        return anyCancelled ? followedOf(waiting) : Set.of();
+    }
+
+    /** Those of the instances that are cancelled and followed. */
+    private Set<InstanceId> followedOf(Collection<InstanceId> cancelled) {
+        return mapper.findAll(cancelled).stream()
+                .filter(row -> row.status() == InstanceStatus.CANCELLED && row.followed())
+                .map(InstanceRow::id)
+                .collect(toCollection(HashSet::new));
     }
 
     private Set<InstanceId> acceptedOf(List<Completion> completions) {
@@ -116,8 +125,16 @@ public final class TaskInstanceRepository {
         Claim claim = completion.claim();
         return row != null
                 && row.status() == completion.status()
+                && Objects.equals(row.errorCode(), codeOf(completion, row))
                 && row.attempt() == claim.attempt()
                 && claim.node().equals(row.executionNode());
+    }
+
+    /** The code tells a failure that was written from one that the rescue wrote; a cancel keeps its first reason. */
+    private static @Nullable String codeOf(Completion completion, InstanceRow row) {
+        return completion.status() == InstanceStatus.CANCELLED
+                ? row.errorCode()
+                : completion.outcome().errorCode();
     }
 
     private static Set<InstanceId> idsOf(List<Completion> completions, Predicate<Completion> which) {
@@ -128,7 +145,7 @@ public final class TaskInstanceRepository {
     public Optional<CancelResult> cancel(TenantId tenant, InstanceId id) {
         return database.inTransaction(() -> {
             if (mapper.cancelWaiting(tenant, id, FailureCode.CANCELLED) == 1) {
-                following.ended(List.of(id));
+                following.ended(followedOf(List.of(id)));
                 return Optional.of(CancelResult.CANCELLED);
             }
             if (mapper.requestCancel(tenant, id) == 1) {
@@ -166,7 +183,7 @@ public final class TaskInstanceRepository {
         return database.inTransaction(() -> {
             int given =
                     held.stream().mapToInt(one -> mapper.giveBack(node, one)).sum();
-            mapper.cancelRequested(held.stream().map(Held::id).toList());
+            following.ended(cancelIfAsked(held.stream().map(Held::id).collect(toCollection(HashSet::new))));
             return given;
         });
     }

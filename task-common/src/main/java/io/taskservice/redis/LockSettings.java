@@ -3,6 +3,7 @@ package io.taskservice.redis;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
@@ -20,5 +21,5 @@ import org.springframework.validation.annotation.Validated;
 public record LockSettings(
         @DefaultValue("task:lock:") @NotBlank String keyPrefix,
 
-        @DefaultValue("300000") @DurationUnit(ChronoUnit.MILLIS)
+        @DefaultValue("300000") @DurationUnit(ChronoUnit.MILLIS) @DurationMin(seconds = 3)
         Duration defaultExpireTime) {}

@@ -3,6 +3,7 @@ package io.taskservice.redis;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,7 +22,7 @@ public record RedisSettings(
         @DefaultValue("") String host,
         @DefaultValue("6379") @Min(1) @Max(65535) int port,
         @DefaultValue("") String password,
-        @DefaultValue("1s") Duration timeout) {
+        @DefaultValue("1s") @DurationMin(millis = 10) Duration timeout) {
 
     boolean isPresent() {
         return !host.isBlank();

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -31,9 +32,9 @@ public record ExecutorSettings(
         @DefaultValue("50") @Min(1) @Max(10_000) int maxPoolSize,
         @DefaultValue("1000") @Min(1) int queueCapacity,
         @DefaultValue("default") @NotEmpty Set<String> queues,
-        @DefaultValue("20s") Duration shutdownGrace,
-        @DefaultValue("3s") Duration stopPatience,
-        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("20s") @DurationMin(seconds = 0) Duration shutdownGrace,
+        @DefaultValue("3s") @DurationMin(seconds = 0) Duration stopPatience,
+        @DefaultValue("1s") @DurationMin(millis = 10) Duration pollInterval,
         @DefaultValue("20000") @Min(1) int logBuffer,
         @DefaultValue("10000") @Min(1) int logLinesPerAttempt,
         @DefaultValue("true") boolean builtInHandlers) {

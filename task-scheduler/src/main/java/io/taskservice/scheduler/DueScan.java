@@ -9,14 +9,16 @@ import io.taskservice.firing.FiringRepository;
 import io.taskservice.firing.GapReason;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.instance.NewInstance;
+import io.taskservice.schedule.ScheduleType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -53,7 +55,7 @@ final class DueScan {
     /** Fires a batch of due definitions, of these partitions first of all, and tells what it did. */
     Fired scanOnce(Set<Integer> partitions) {
         try {
-            return fire(partitions, batchSize, Function.identity());
+            return fire(partitions, batchSize, Change.NONE);
         } catch (DuplicateKeyException e) {
             log.error("A fire time had its instance already: a cursor was moved back. Firing one by one", e);
             return fireOneByOne(partitions);
@@ -74,20 +76,22 @@ final class DueScan {
 
     private Fired fireOne(Set<Integer> partitions) {
         try {
-            return fire(partitions, 1, Function.identity());
+            return fire(partitions, 1, Change.NONE);
         } catch (DuplicateKeyException e) {
-            return fire(partitions, 1, DueScan::passedOver);
+            return fire(partitions, 1, this::withoutFired);
         }
     }
 
-    private Fired fire(Set<Integer> partitions, int limit, Function<Firing, Firing> change) {
+    private Fired fire(Set<Integer> partitions, int limit, Change change) {
         return database.inTransaction(() -> {
             Instant now = database.now();
             List<TaskDefinition> due = definitions.lockDue(now, now.minus(OWNERS_PATIENCE), partitions, limit);
             if (due.isEmpty()) {
                 return Fired.nothing(now);
             }
-            List<Firing> planned = plan(due, now).stream().map(change).toList();
+            List<Firing> planned = plan(due, now).stream()
+                    .map(firing -> change.apply(firing, now))
+                    .toList();
             firings.write(planned);
             return Fired.of(planned, now, due.size() == limit);
         });
@@ -110,14 +114,43 @@ final class DueScan {
         };
     }
 
-    /** The same firing with its instances as a gap: their fire times have instances already. */
-    private static Firing passedOver(Firing firing) {
+    /** The same firing, with those of its instances as a gap whose fire times have one already. */
+    private Firing withoutFired(Firing firing, Instant now) {
         TaskDefinition definition = firing.definition();
-        Stream<FireGap> already = firing.instances().stream()
-                .map(instance -> Objects.requireNonNull(instance.origin().fireTime()))
-                .map(fire ->
-                        new FireGap(definition.tenantId(), definition.id(), fire, fire, 1, GapReason.ALREADY_FIRED));
-        List<FireGap> gaps = Stream.concat(firing.gaps().stream(), already).toList();
-        return new Firing(definition, List.of(), gaps, firing.next(), false);
+        Set<Instant> fired = instances.firedAlready(
+                definition.id(),
+                firing.instances().stream().map(DueScan::fireTimeOf).toList());
+        List<FireGap> gaps = new ArrayList<>(firing.gaps());
+        fired.stream().sorted().forEach(fire -> gaps.add(alreadyFired(definition, fire)));
+        List<NewInstance> others = firing.instances().stream()
+                .filter(instance -> !fired.contains(fireTimeOf(instance)))
+                .toList();
+        boolean chainStands = others.isEmpty() && definition.schedule().type() == ScheduleType.FIXED_DELAY;
+        Instant next = chainStands ? definition.schedule().timetable().nextAfter(now) : firing.next();
+        return new Firing(
+                definition, movedUp(others, firing), gaps, next, firing.replacesActive() && !others.isEmpty());
+    }
+
+    /** They start as the first so many did: if the first that was to go at once is out, the next goes in its place. */
+    private static List<NewInstance> movedUp(List<NewInstance> others, Firing firing) {
+        return IntStream.range(0, others.size())
+                .mapToObj(i -> others.get(i).withStart(firing.instances().get(i).start()))
+                .toList();
+    }
+
+    private static FireGap alreadyFired(TaskDefinition definition, Instant fire) {
+        return new FireGap(definition.tenantId(), definition.id(), fire, fire, 1, GapReason.ALREADY_FIRED);
+    }
+
+    private static Instant fireTimeOf(NewInstance instance) {
+        return Objects.requireNonNull(instance.origin().fireTime());
+    }
+
+    /** What is done to a firing before it is written. */
+    private interface Change {
+
+        Change NONE = (firing, now) -> firing;
+
+        Firing apply(Firing firing, Instant now);
     }
 }

@@ -79,8 +79,16 @@ final class FiringPlan {
         times.add(first);
         if (!isChain()) {
             times.addAll(timetable.between(first, now, MOST_DUE - 1));
+            times.addAll(punctualRest(first, times.get(times.size() - 1)));
         }
         return times;
+    }
+
+    /** A misfire is not cut where its rest would look punctual, and fire as if there had been no misfire. */
+    private List<Instant> punctualRest(Instant first, Instant last) {
+        Instant next = timetable.nextAfter(last);
+        boolean wouldLookPunctual = isLate(first) && next != null && !isLate(next);
+        return wouldLookPunctual ? timetable.between(last, now, Integer.MAX_VALUE) : List.of();
     }
 
     /** Index of the oldest due time that is not left out as a misfire. */
@@ -157,9 +165,15 @@ final class FiringPlan {
 
     private void leaveOutSkippedByClockChange(@Nullable Instant next) {
         if (timetable.schedule() instanceof CronSchedule cron) {
-            cron.skippedBetween(due.get(0), next == null ? now : next)
+            cron.skippedBetween(due.get(0), next == null ? endOfWindow() : next)
                     .forEach(fire -> gaps.add(gap(fire, fire, 1, GapReason.DST)));
         }
+    }
+
+    /** The last instant that may fire; without an end, none is missing any more after now. */
+    private Instant endOfWindow() {
+        Instant end = timetable.window().endsAt();
+        return end == null ? now : end.minusNanos(1);
     }
 
     private FireGap gap(Instant from, Instant to, long fires, GapReason reason) {

@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
@@ -20,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("app.task.scheduler")
 public record SchedulerSettings(
-        @DefaultValue("10000") @DurationUnit(ChronoUnit.MILLIS)
+        @DefaultValue("10000") @DurationUnit(ChronoUnit.MILLIS) @DurationMin(millis = 100) @DurationMax(minutes = 10)
         Duration scanInterval,
 
         @DefaultValue("100") @Min(1) @Max(1000) int batchSize,

@@ -1,0 +1,202 @@
+package io.taskservice.testkit;
+
+import io.taskservice.definition.TaskDefinition;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
+import io.taskservice.instance.InstanceStatus;
+import io.taskservice.instance.NewInstance;
+import io.taskservice.instance.NewInstance.Start;
+import io.taskservice.instance.Origin;
+import io.taskservice.work.Backoff;
+import io.taskservice.work.Delivery;
+import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Inserts an instance in any state, which the engine itself would reach only by a way of many steps. */
+public final class InstanceBuilder {
+
+    private InstanceId id = InstanceId.next();
+    private TenantId tenant = TenantId.DEFAULT;
+    private @Nullable TaskDefinition definition;
+    private Route route = new Route("echo", Route.DEFAULT_QUEUE, Route.DEFAULT_PRIORITY);
+    private @Nullable String params;
+    private ExecutionPolicy execution = ExecutionPolicy.DEFAULT;
+    private @Nullable Instant fireTime;
+    private Start start = Start.now(Instant.parse("2020-01-01T00:00:00Z"));
+    private boolean followed;
+    private InstanceStatus status = InstanceStatus.PENDING;
+    private @Nullable NodeId node;
+    private int attempt;
+    private int retries;
+    private int crashes;
+    private boolean cancelRequested;
+    private @Nullable Instant endTime;
+
+    private InstanceBuilder() {}
+
+    /** Submitted ad hoc to handler echo, PENDING since 2020, one attempt. */
+    public static InstanceBuilder anInstance() {
+        return new InstanceBuilder();
+    }
+
+    public InstanceBuilder id(InstanceId other) {
+        id = other;
+        return this;
+    }
+
+    public InstanceBuilder tenant(TenantId owner) {
+        tenant = owner;
+        return this;
+    }
+
+    /** With the tenant, route and policies of the definition; not followed until {@link #followed}. */
+    public InstanceBuilder of(TaskDefinition owner) {
+        definition = owner;
+        tenant = owner.tenantId();
+        route = owner.route();
+        execution = owner.execution();
+        return this;
+    }
+
+    public InstanceBuilder fireTime(Instant instant) {
+        fireTime = instant;
+        return this;
+    }
+
+    public InstanceBuilder followed() {
+        followed = true;
+        return this;
+    }
+
+    public InstanceBuilder handler(String handler) {
+        route = new Route(handler, route.queue(), route.priority());
+        return this;
+    }
+
+    public InstanceBuilder queue(String queue) {
+        route = new Route(route.handler(), queue, route.priority());
+        return this;
+    }
+
+    public InstanceBuilder priority(int priority) {
+        route = new Route(route.handler(), route.queue(), priority);
+        return this;
+    }
+
+    public InstanceBuilder params(String text) {
+        params = text;
+        return this;
+    }
+
+    public InstanceBuilder maxAttempts(int attempts) {
+        execution = new ExecutionPolicy(execution.timeout(), attempts, execution.backoff(), execution.delivery());
+        return this;
+    }
+
+    public InstanceBuilder backoff(Duration initial, Duration max) {
+        execution = new ExecutionPolicy(
+                execution.timeout(), execution.maxAttempts(), new Backoff(initial, max), execution.delivery());
+        return this;
+    }
+
+    public InstanceBuilder timeout(Duration most) {
+        execution = new ExecutionPolicy(most, execution.maxAttempts(), execution.backoff(), execution.delivery());
+        return this;
+    }
+
+    public InstanceBuilder atMostOnce() {
+        execution = new ExecutionPolicy(
+                execution.timeout(), execution.maxAttempts(), execution.backoff(), Delivery.AT_MOST_ONCE);
+        return this;
+    }
+
+    public InstanceBuilder runAt(Instant instant) {
+        start = new Start(start.status(), instant);
+        return this;
+    }
+
+    /** SCHEDULED for an instant. */
+    public InstanceBuilder scheduledAt(Instant instant) {
+        start = new Start(InstanceStatus.SCHEDULED, instant);
+        status = InstanceStatus.SCHEDULED;
+        return this;
+    }
+
+    /** SCHEDULED until an earlier instance of its definition has ended. */
+    public InstanceBuilder inTurn() {
+        return scheduledAt(Start.ITS_TURN);
+    }
+
+    /** RUNNING its first attempt on a node. */
+    public InstanceBuilder runningOn(NodeId holder) {
+        status = InstanceStatus.RUNNING;
+        node = holder;
+        attempt = Math.max(attempt, 1);
+        return this;
+    }
+
+    public InstanceBuilder attempt(int number) {
+        attempt = number;
+        return this;
+    }
+
+    public InstanceBuilder retries(int number) {
+        retries = number;
+        return this;
+    }
+
+    public InstanceBuilder crashes(int number) {
+        crashes = number;
+        return this;
+    }
+
+    public InstanceBuilder cancelRequested() {
+        cancelRequested = true;
+        return this;
+    }
+
+    public InstanceBuilder ended(InstanceStatus terminal, Instant at) {
+        status = terminal;
+        endTime = at;
+        return this;
+    }
+
+    /** As the engine would create it: PENDING or SCHEDULED, no attempt yet. */
+    public NewInstance toNewInstance() {
+        return new NewInstance(
+                id,
+                tenant,
+                definition == null ? null : definition.id(),
+                route,
+                params,
+                execution,
+                new Origin(fireTime, null, null, null, null),
+                start,
+                followed);
+    }
+
+    public InstanceId insertInto(TestStores stores) {
+        stores.instances().insert(List.of(toNewInstance()));
+        stores.execute(
+                """
+                UPDATE task_instances
+                SET status = ?, execution_node = ?, attempt = ?, retry_count = ?, crash_count = ?,
+                    cancel_requested = ?, end_time = ?
+                WHERE id = ?
+                """,
+                status.name(),
+                node == null ? null : node.value(),
+                attempt,
+                retries,
+                crashes,
+                cancelRequested,
+                endTime,
+                id.value());
+        return id;
+    }
+}

@@ -1,0 +1,54 @@
+package io.taskservice.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs the same work on several threads that begin at the same moment. */
+public final class Together {
+
+    private static final long LIMIT_SECONDS = 120;
+
+    private Together() {}
+
+    /** Work of one of the threads. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /** Is called once on each thread, with its number from 0. */
+        T run(int thread) throws Exception;
+    }
+
+    /** Returns what each thread returned, in the order of their numbers; throws what the first to fail threw. */
+    public static <T> List<T> run(int threads, Work<T> work) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        CyclicBarrier start = new CyclicBarrier(threads);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int number = i;
+                futures.add(pool.submit(() -> {
+                    start.await();
+                    return work.run(number);
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new AssertionError("A thread failed", e.getCause());
+        } catch (TimeoutException | InterruptedException e) {
+            throw new AssertionError("The threads did not end", e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

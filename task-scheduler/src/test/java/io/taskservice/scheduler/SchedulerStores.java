@@ -1,0 +1,20 @@
+package io.taskservice.scheduler;
+
+import io.taskservice.testkit.TestStores;
+
+/** What a scheduler reads and writes, on a test's schema. */
+final class SchedulerStores {
+
+    private SchedulerStores() {}
+
+    static Stores of(TestStores stores) {
+        return new Stores(
+                stores.database(),
+                stores.definitions(),
+                stores.upkeep(),
+                stores.firings(),
+                stores.cluster(),
+                stores.nodes(),
+                stores.stats());
+    }
+}
