@@ -73,7 +73,7 @@ interface ApiKeyMapper {
     int revokeOutsideKeysExcept(@Param("keyId") String keyId);
 
     /** uk_key_id. */
-    @Update("UPDATE api_keys SET revoked_at = NULL WHERE key_id = #{keyId}")
+    @Update("UPDATE api_keys SET revoked_at = NULL WHERE key_id = #{keyId} AND revoked_at IS NOT NULL")
     int revive(@Param("keyId") String keyId);
 
     /** No index: read once at each start, and one row is enough. */

@@ -1,5 +1,7 @@
 package io.taskservice.tenant;
 
+import io.taskservice.audit.AuditEntry;
+import io.taskservice.audit.AuditLog;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.Ids;
 import io.taskservice.identity.TenantId;
@@ -17,12 +19,14 @@ public final class ApiKeys {
     private final TaskDatabase database;
     private final TenantRepository tenants;
     private final ApiKeyMapper mapper;
+    private final AuditLog audit;
     private final SecureRandom random = new SecureRandom();
 
     public ApiKeys(TaskDatabase database, TenantRepository tenants) {
         this.database = database;
         this.tenants = tenants;
         this.mapper = database.mapper(ApiKeyMapper.class);
+        this.audit = new AuditLog(database);
     }
 
     /**
@@ -42,20 +46,26 @@ public final class ApiKeys {
                 register(outside);
                 return Optional.empty();
             }
-            return mapper.anyExists()
-                    ? Optional.empty()
-                    : Optional.of(issue(TenantId.DEFAULT, KeyRole.PLATFORM_ADMIN, "first admin key", null)
-                            .text());
+            return mapper.anyExists() ? Optional.empty() : Optional.of(firstKey());
         });
+    }
+
+    private String firstKey() {
+        IssuedKey issued = issue(TenantId.DEFAULT, KeyRole.PLATFORM_ADMIN, "first admin key", null);
+        audit.add(AuditEntry.ofPlatform(
+                TenantId.DEFAULT, "key.create", issued.key().id()));
+        return issued.text();
     }
 
     private void register(String outside) {
         String keyId = KeyText.outsideKeyId(outside);
-        mapper.revokeOutsideKeysExcept(keyId);
+        int replaced = mapper.revokeOutsideKeysExcept(keyId);
+        int revived = mapper.revive(keyId);
         if (mapper.countKeyId(keyId) == 0) {
             store(outside, keyId, TenantId.DEFAULT, KeyRole.PLATFORM_ADMIN, "TASK_ADMIN_API_KEY", null);
-        } else {
-            mapper.revive(keyId);
+            audit.add(AuditEntry.ofPlatform(TenantId.DEFAULT, "key.create", keyId));
+        } else if (replaced + revived > 0) {
+            audit.add(AuditEntry.ofPlatform(TenantId.DEFAULT, "key.revive", keyId));
         }
     }
 

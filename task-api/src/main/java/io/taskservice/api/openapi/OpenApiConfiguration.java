@@ -1,5 +1,6 @@
 package io.taskservice.api.openapi;
 
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -60,6 +61,11 @@ public class OpenApiConfiguration {
     @Bean
     GlobalOperationCustomizer operationDocument() {
         return new OperationDocument();
+    }
+
+    @Bean
+    ModelConverter recordSchemas() {
+        return new RecordSchemas();
     }
 
     @Bean

@@ -110,7 +110,7 @@ class RouteRulesIT extends ApiTest {
         for (RouteRule rule : ours()) {
             if (rule.access() == Access.TENANT && rule.pattern().contains("{id}")) {
                 String foreign = rule.pattern().contains("definitions") ? definition : instance;
-                String sent = rule.method() == HttpMethod.PUT ? body : null;
+                String sent = rule.method().equals(HttpMethod.PUT) ? body : null;
                 Answer ofForeign = other.send(rule.method().name(), path(rule, foreign), sent);
                 Answer ofAbsent = other.send(rule.method().name(), path(rule, ABSENT), sent);
                 Answer ofMalformed = other.send(rule.method().name(), path(rule, "no-id"), sent);
