@@ -3,8 +3,9 @@ package io.taskservice.autoconfigure;
 import io.taskservice.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -29,7 +30,7 @@ final class KnownKeys {
         "classpath*:META-INF/additional-spring-configuration-metadata.json"
     };
 
-    private final Set<String> known = new TreeSet<>();
+    private final Map<String, String> known = new TreeMap<>();
 
     /** Reads the metadata. */
     KnownKeys() {
@@ -58,7 +59,7 @@ final class KnownKeys {
             if (key.startsWith(PREFIX) && !isKnown(key)) {
                 throw new UnknownKeyException(
                         "There is no setting '" + key + "' (from " + source.getName() + ").",
-                        "Remove it, or correct it" + Nearest.suggestion(key, known)
+                        "Remove it, or correct it" + Nearest.suggestion(key, known.values())
                                 + ". docs/configuration.md lists all.");
             }
         }
@@ -68,7 +69,7 @@ final class KnownKeys {
     boolean isKnown(String key) {
         ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
         while (!name.isEmpty()) {
-            if (known.contains(uniform(name.toString()))) {
+            if (known.containsKey(uniform(name))) {
                 return true;
             }
             if (!name.isLastElementIndexed()) {
@@ -85,15 +86,14 @@ final class KnownKeys {
             properties.forEach(property -> {
                 String name = property.path("name").asString("");
                 if (name.startsWith(PREFIX)) {
-                    known.add(name);
+                    known.put(uniform(ConfigurationPropertyName.adapt(name, '.')), name);
                 }
             });
         }
     }
 
-    private static String uniform(String key) {
-        return ConfigurationPropertyName.adapt(
-                        key.replaceAll("([a-z])([A-Z])", "$1-$2").replace('_', '-'), '.')
-                .toString();
+    /** The form in which maxPoolSize, max-pool-size and MAX_POOL_SIZE are the same. */
+    private static String uniform(ConfigurationPropertyName name) {
+        return name.toString().replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -149,8 +149,7 @@ class ClaimIT {
         STORES.database().inTransaction(() -> {
             assertThat(idsOf(instances.claim(ONE, "default", ECHO, 10))).isEqualTo(ids.subList(0, 10));
             long asked = System.nanoTime();
-            List<Claim> second = Together.run(1, thread -> instances.claim(TWO, "default", ECHO, 10))
-                    .get(0);
+            List<Claim> second = Together.elsewhere(() -> instances.claim(TWO, "default", ECHO, 10));
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
             assertThat(idsOf(second)).isEqualTo(ids.subList(10, 20));
             return null;
@@ -167,8 +166,7 @@ class ClaimIT {
 
         List<InstanceId> during = STORES.database().inTransaction(() -> {
             assertThat(instances.claim(ONE, "default", ECHO, 10)).hasSize(10);
-            return Together.run(1, thread -> idsOf(instances.claim(TWO, "default", Set.of("other"), 5)))
-                    .get(0);
+            return Together.elsewhere(() -> idsOf(instances.claim(TWO, "default", Set.of("other"), 5)));
         });
         List<InstanceId> after = idsOf(instances.claim(TWO, "default", Set.of("other"), 10));
 
@@ -188,7 +186,7 @@ class ClaimIT {
             return null;
         });
 
-        List<List<InstanceId>> claimed = Together.run(8, thread -> {
+        List<List<InstanceId>> claimed = Together.call(8, thread -> {
             NodeId node = new NodeId("node-" + thread);
             List<InstanceId> mine = new ArrayList<>();
             for (List<Claim> batch = instances.claim(node, "default", ECHO, 20);

@@ -76,18 +76,15 @@ class InstanceUpkeepIT {
             IntStream.range(0, 300)
                     .forEach(i -> anInstance().scheduledAt(now.minusMillis(i)).insertInto(STORES));
 
-            int promoted = Together.run(4, thread -> {
-                        int all = 0;
-                        while (STORES.number("SELECT COUNT(*) FROM task_instances WHERE status = 'SCHEDULED'") > 0) {
-                            all += upkeep.promote(20);
-                        }
-                        return all;
-                    })
-                    .stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
+            List<Integer> promoted = Together.call(4, thread -> {
+                int all = 0;
+                while (STORES.number("SELECT COUNT(*) FROM task_instances WHERE status = 'SCHEDULED'") > 0) {
+                    all += upkeep.promote(20);
+                }
+                return all;
+            });
 
-            assertThat(promoted).isEqualTo(300);
+            assertThat(promoted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(300);
         }
     }
 
@@ -223,7 +220,6 @@ class InstanceUpkeepIT {
                 while (!upkeep.holdsNothing(DEAD)) {
                     upkeep.rescue(DEAD, 30);
                 }
-                return null;
             });
 
             assertThat(STORES.number(

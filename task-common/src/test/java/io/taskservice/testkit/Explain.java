@@ -29,7 +29,7 @@ public final class Explain {
     public static Explain of(TestStores stores, String statement, Map<String, ?> parameters) {
         MappedStatement mapped = stores.database().configuration().getMappedStatement(statement);
         BoundSql bound = mapped.getBoundSql(parameters);
-        String sql = "EXPLAIN " + bound.getSql();
+        String sql = (stores.isMariaDb() ? "EXPLAIN " : "EXPLAIN FORMAT=TRADITIONAL ") + bound.getSql();
         return new Explain(
                 stores,
                 stores.query(

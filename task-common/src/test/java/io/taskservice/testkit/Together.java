@@ -2,6 +2,7 @@ package io.taskservice.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +26,29 @@ public final class Together {
         T run(int thread) throws Exception;
     }
 
+    /** Does something on another thread, and so outside the transaction of the calling one. */
+    public static <T> T elsewhere(Callable<T> work) {
+        return call(1, thread -> work.call()).get(0);
+    }
+
+    /** Waits until all have done their part; throws what the first to fail threw. */
+    public static void run(int threads, Part part) {
+        call(threads, thread -> {
+            part.run(thread);
+            return thread;
+        });
+    }
+
+    /** Part of one of the threads. */
+    @FunctionalInterface
+    public interface Part {
+
+        /** Is called once on each thread, with its number from 0. */
+        void run(int thread) throws Exception;
+    }
+
     /** Returns what each thread returned, in the order of their numbers; throws what the first to fail threw. */
-    public static <T> List<T> run(int threads, Work<T> work) {
+    public static <T> List<T> call(int threads, Work<T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         CyclicBarrier start = new CyclicBarrier(threads);
         try {

@@ -181,7 +181,6 @@ class DueScanIT {
             for (Fired fired = own.scanOnce(ALL); fired.definitions() > 0 || dueDefinitions() > 0; ) {
                 fired = own.scanOnce(somePartitions(random));
             }
-            return null;
         });
 
         Instant end = STORES.now();
@@ -321,7 +320,7 @@ class DueScanIT {
 
         STORES.database().inTransaction(() -> {
             STORES.definitions().lock(edited.tenantId(), edited.id()).orElseThrow();
-            Fired fired = Together.run(1, thread -> scan.scanOnce(ALL)).get(0);
+            Fired fired = Together.elsewhere(() -> scan.scanOnce(ALL));
             assertThat(fired.definitions()).isEqualTo(1);
             return null;
         });
