@@ -128,14 +128,14 @@ class TurnsFuzzIT {
         instances.complete(List.of(completion));
     }
 
-    /** While it runs, no other instance of its definition is claimed or claimable. */
+    /** No other instance of its definition is claimed or claimable; it itself may have been rescued with its node. */
     private static void assertAlone(Claim claim) {
         assertThat(STORES.number(
                         """
                         SELECT COUNT(*) FROM task_instances
                         WHERE task_definition_id = ? AND status IN ('PENDING', 'RUNNING')
                         """, Objects.requireNonNull(claim.definitionId()).value()))
-                .isEqualTo(1);
+                .isLessThanOrEqualTo(1);
     }
 
     private static long active() {
