@@ -35,6 +35,12 @@ public final class Lifecycle implements SmartLifecycle {
         return running;
     }
 
+    /** What it starts ends for good when stopped. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return phase;

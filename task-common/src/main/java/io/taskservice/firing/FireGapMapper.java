@@ -3,6 +3,7 @@ package io.taskservice.firing;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.TenantId;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -32,6 +33,10 @@ interface FireGapMapper {
             @Param("tenantId") TenantId tenantId,
             @Param("definitionId") DefinitionId definitionId,
             @Param("limit") int limit);
+
+    /** PRIMARY: ids grow with time. */
+    @Delete("DELETE FROM fire_gaps WHERE id < #{lowestKept} LIMIT #{limit}")
+    int deleteBelow(@Param("lowestKept") String lowestKept, @Param("limit") int limit);
 
     /** A gap and its id. */
     record GapRow(String id, FireGap gap) {}

@@ -9,6 +9,7 @@ import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.Ids;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.TaskInstanceRepository;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +52,11 @@ public final class FiringRepository {
     /** The latest gaps of a definition, newest first. */
     public List<FireGap> gaps(TenantId tenant, DefinitionId definition, int limit) {
         return gaps.list(tenant, definition, limit);
+    }
+
+    /** Deletes up to {@code limit} gaps recorded before; returns how many. */
+    public int deleteGapsBefore(Instant cutoff, int limit) {
+        return gaps.deleteBelow(Ids.lowestAt(cutoff), limit);
     }
 
     private void makeWay(TaskDefinition definition) {

@@ -19,7 +19,7 @@ public final class Ids {
     }
 
     /** The least UUIDv7 of an instant's millisecond. */
-    static String lowestAt(Instant instant) {
+    public static String lowestAt(Instant instant) {
         String millis = "%012x".formatted(instant.toEpochMilli());
         return millis.substring(0, 8) + "-" + millis.substring(8) + "-7000-8000-000000000000";
     }

@@ -17,6 +17,11 @@ interface InstanceListMapper {
             + TaskInstanceMapper.COLUMNS
             + """
             FROM task_instances
+            <choose>
+              <when test="filter.bizKey != null">FORCE INDEX (idx_biz_key)</when>
+              <when test="filter.definitionId != null">FORCE INDEX (idx_definition)</when>
+              <otherwise>FORCE INDEX (idx_tenant)</otherwise>
+            </choose>
             WHERE tenant_id = #{tenantId} AND status = #{status}
             <if test="filter.definitionId != null">AND task_definition_id = #{filter.definitionId}</if>
             <if test="filter.handler != null">AND handler = #{filter.handler}</if>

@@ -2,6 +2,8 @@ package io.taskservice.scheduler;
 
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.firing.FiringRepository;
+import io.taskservice.idempotency.IdempotencyKeys;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.log.LogPartitions;
 import io.taskservice.loop.Loop;
@@ -9,10 +11,11 @@ import io.taskservice.node.NodeRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes room: adds the day partitions to come, drops old ones, deletes ended instances and nodes long gone. */
+/** Makes room: adds the day partitions to come, drops old ones, deletes old instances, gaps, keys and nodes. */
 final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -24,6 +27,8 @@ final class Retention {
     private final ClusterRepository cluster;
     private final InstanceUpkeep instances;
     private final LogPartitions partitions;
+    private final FiringRepository firings;
+    private final IdempotencyKeys idempotencyKeys;
     private final NodeRepository nodes;
     private final ExecutionStatsRepository stats;
     private final RetentionSettings settings;
@@ -34,6 +39,8 @@ final class Retention {
         this.cluster = stores.cluster();
         this.instances = stores.instances();
         this.partitions = new LogPartitions(database);
+        this.firings = stores.firings();
+        this.idempotencyKeys = new IdempotencyKeys(database);
         this.nodes = stores.nodes();
         this.stats = stores.stats();
         this.settings = settings;
@@ -53,15 +60,23 @@ final class Retention {
     int retainOnce() {
         int dropped = partitions.maintain(settings.logsDays());
         Instant cutoff = database.now().minus(Duration.ofDays(settings.instancesDays()));
-        int deleted = 0;
-        for (int batch = BATCH; batch == BATCH; ) {
-            batch = instances.deleteEndedBefore(cutoff, BATCH);
-            deleted += batch;
-        }
+        int deleted = inBatches(limit -> instances.deleteEndedBefore(cutoff, limit));
+        inBatches(limit -> firings.deleteGapsBefore(cutoff, limit));
+        inBatches(idempotencyKeys::forget);
         stats.forgetBefore(cutoff);
         nodes.forget(NODE_DAYS);
         if (dropped + deleted > 0) {
             log.info("Dropped {} days of logs and deleted {} ended instances", dropped, deleted);
+        }
+        return deleted;
+    }
+
+    /** Short transactions, so that nobody waits long for a row. */
+    private static int inBatches(IntUnaryOperator delete) {
+        int deleted = 0;
+        for (int batch = BATCH; batch == BATCH; ) {
+            batch = delete.applyAsInt(BATCH);
+            deleted += batch;
         }
         return deleted;
     }

@@ -319,7 +319,8 @@ class DueScanIT {
         TaskDefinition other = dueSince(0).insertInto(STORES);
 
         STORES.database().inTransaction(() -> {
-            STORES.definitions().lock(edited.tenantId(), edited.id()).orElseThrow();
+            assertThat(STORES.definitions().lock(edited.tenantId(), edited.id()))
+                    .isPresent();
             Fired fired = Together.elsewhere(() -> scan.scanOnce(ALL));
             assertThat(fired.definitions()).isEqualTo(1);
             return null;

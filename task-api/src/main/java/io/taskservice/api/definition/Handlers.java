@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
-import io.taskservice.api.web.Nearest;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.Role;
+import io.taskservice.text.Nearest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,11 +1,11 @@
 package io.taskservice.api.schedule;
 
-import io.taskservice.api.web.Nearest;
 import io.taskservice.definition.ScheduleSpec;
 import io.taskservice.schedule.DstGapPolicy;
 import io.taskservice.schedule.InvalidScheduleException;
 import io.taskservice.schedule.ScheduleType;
 import io.taskservice.schedule.ValidityWindow;
+import io.taskservice.text.Nearest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

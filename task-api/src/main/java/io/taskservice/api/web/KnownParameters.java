@@ -1,5 +1,6 @@
 package io.taskservice.api.web;
 
+import io.taskservice.text.Nearest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;

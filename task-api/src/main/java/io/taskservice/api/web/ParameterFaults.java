@@ -1,5 +1,6 @@
 package io.taskservice.api.web;
 
+import io.taskservice.text.Nearest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

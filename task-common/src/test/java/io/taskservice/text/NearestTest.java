@@ -1,4 +1,4 @@
-package io.taskservice.api.web;
+package io.taskservice.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
