@@ -13,6 +13,7 @@ import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.idempotency.IdempotencyKeys;
 import io.taskservice.node.ConditionalOnRole;
+import io.taskservice.node.NodePart;
 import io.taskservice.node.Role;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.TenantRepository;
@@ -37,6 +38,12 @@ import org.springframework.context.annotation.Import;
     OpenApiConfiguration.class
 })
 public class TaskApiAutoConfiguration {
+
+    /** Tells the cluster that this node plays the role. */
+    @Bean
+    NodePart apiNode() {
+        return () -> Role.API;
+    }
 
     @Bean
     @ConditionalOnMissingBean

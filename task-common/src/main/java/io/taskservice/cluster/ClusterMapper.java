@@ -1,5 +1,6 @@
 package io.taskservice.cluster;
 
+import java.time.Duration;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -34,11 +35,11 @@ interface ClusterMapper {
             """)
     int change(@Param("wish") Wish wish, @Param("restart") boolean restart, @Param("actor") String actor);
 
-    /** Not a table: a lock of this session, free again when the session ends. */
-    @Select("SELECT GET_LOCK(#{name}, 0)")
-    int tryLock(@Param("name") String name);
-
-    /** Not a table. */
-    @Select("SELECT RELEASE_LOCK(#{name})")
-    Integer unlock(@Param("name") String name);
+    /** PRIMARY; a compare-and-set: of several nodes whose turn it could be, one gets it. */
+    @Update("""
+            UPDATE duties SET last_run_at = UTC_TIMESTAMP(3)
+            WHERE name = #{name}
+              AND last_run_at <= TIMESTAMPADD(MICROSECOND, -#{interval} * 1000, UTC_TIMESTAMP(3))
+            """)
+    int takeDuty(@Param("name") String name, @Param("interval") Duration interval);
 }

@@ -1,15 +1,14 @@
 package io.taskservice.cluster;
 
 import io.taskservice.database.TaskDatabase;
+import java.time.Duration;
 
 /** Stores what people wish of the cluster, and takes its pulse. */
 public final class ClusterRepository {
 
-    private final TaskDatabase database;
     private final ClusterMapper mapper;
 
     public ClusterRepository(TaskDatabase database) {
-        this.database = database;
         this.mapper = database.mapper(ClusterMapper.class);
     }
 
@@ -34,18 +33,8 @@ public final class ClusterRepository {
         return mapper.wish();
     }
 
-    /** Runs {@code work} unless another node is at the same; false when it was. Only for duties that may be left out. */
-    public boolean exclusively(String name, Runnable work) {
-        return database.inTransaction(() -> {
-            if (mapper.tryLock(name) != 1) {
-                return false;
-            }
-            try {
-                work.run();
-                return true;
-            } finally {
-                mapper.unlock(name);
-            }
-        });
+    /** Whether this node shall do a duty of the whole cluster now: true for one node in each interval. */
+    public boolean takeDuty(String name, Duration interval) {
+        return mapper.takeDuty(name, interval) == 1;
     }
 }

@@ -31,7 +31,7 @@ public record DatabaseSettings(
         @DefaultValue("task") @NotBlank String name,
         @DefaultValue("root") @NotBlank String user,
         @DefaultValue("") String password,
-        @DefaultValue("16") @Min(4) int maxPoolSize,
+        @DefaultValue("32") @Min(4) int maxPoolSize,
         @DefaultValue("5s") @DurationMin(millis = 250) Duration connectTimeout,
         @DefaultValue("30s") @DurationMin(seconds = 1) Duration socketTimeout,
         @DefaultValue("PREFERRED") @NotBlank String sslMode,

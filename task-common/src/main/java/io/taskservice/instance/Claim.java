@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param params what the handler gets
  * @param execution how it is bounded and repeated
  * @param origin what the instance comes from
+ * @param dueAt from when its delay counts: its fire time, or when its back-off or its wait for a turn was over
  * @param startTime MySQL's time of the claim
  * @param followed whether the definition acts when the instance ends
  */
@@ -36,6 +37,7 @@ public record Claim(
         @Nullable String params,
         ExecutionPolicy execution,
         Origin origin,
+        Instant dueAt,
         Instant startTime,
         boolean followed) {
 

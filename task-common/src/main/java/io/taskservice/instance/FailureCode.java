@@ -12,6 +12,8 @@ public enum FailureCode {
     NODE_LOST,
     /** The node was lost so often that the instance itself is suspected. */
     POISON,
+    /** The handler's outcome could not be stored as it was. */
+    OUTCOME_NOT_STORED,
     /** A person asked for it. */
     CANCELLED,
     /** A later fire of a REPLACE definition asked for it. */

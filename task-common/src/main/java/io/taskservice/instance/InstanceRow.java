@@ -87,8 +87,14 @@ record InstanceRow(
                 executionParams,
                 execution(),
                 origin(),
+                dueAt(),
                 now,
                 followed);
+    }
+
+    private Instant dueAt() {
+        boolean isFirstTry = attempt == 0 && !followed;
+        return isFirstTry && fireTime != null ? fireTime : runAt;
     }
 
     private ExecutionPolicy execution() {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Drives a duty on a thread of its own until closed.
  *
- * <p>A pass that throws is logged and counted, and the next one follows after a wait that doubles from 100 ms to 2 s: the
+ * <p>A pass that throws is logged and counted, and the next one follows after a wait that doubles from 200 ms to 1.6 s: the
  * loop itself never dies, and is back soon after the database is. {@link #wake} cuts any wait short.
  */
 public final class Loop implements AutoCloseable {

@@ -465,6 +465,7 @@ class CompletionIT {
                 claim.params(),
                 claim.execution(),
                 claim.origin(),
+                claim.dueAt(),
                 claim.startTime(),
                 claim.followed());
     }

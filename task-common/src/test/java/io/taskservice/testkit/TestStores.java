@@ -150,6 +150,7 @@ public final class TestStores implements AutoCloseable {
                 instance.params(),
                 instance.execution(),
                 instance.origin(),
+                instance.runAt(),
                 now(),
                 followed);
     }

@@ -5,8 +5,6 @@ import io.taskservice.handler.TaskResult;
 import io.taskservice.instance.Claim;
 import io.taskservice.instance.Completion;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,8 +96,7 @@ final class InstanceRunner {
     /** From when it was due, by MySQL's clock, to now. */
     private static Duration delayOf(Attempt attempt) {
         Claim claim = attempt.claim();
-        Instant due = Objects.requireNonNullElse(claim.origin().fireTime(), claim.startTime());
-        return Duration.between(due, claim.startTime()).plus(attempt.elapsed());
+        return Duration.between(claim.dueAt(), claim.startTime()).plus(attempt.elapsed());
     }
 
     /** The ids in the logging context, for as long as it is open. */

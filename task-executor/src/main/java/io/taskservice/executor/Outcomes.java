@@ -55,8 +55,18 @@ final class Outcomes {
                                         attempt,
                                         FailureCode.TIMEOUT.name(),
                                         "Ran longer than " + claim.execution().timeout());
-                            case SHUTDOWN, LEASE_LOST -> Completion.returned(claim, elapsed);
+                            case SHUTDOWN, LEASE_LOST -> givenUp(claim, elapsed);
                         });
+    }
+
+    /** Nobody knows how far the handler came: whether it may run again is what delivery says. */
+    private static Completion givenUp(Claim claim, Duration elapsed) {
+        return switch (claim.execution().delivery()) {
+            case AT_LEAST_ONCE -> Completion.returned(claim, elapsed);
+            case AT_MOST_ONCE ->
+                Completion.failure(
+                        claim, elapsed, FailureCode.NODE_LOST.name(), "The node stopped while the handler ran");
+        };
     }
 
     private Completion failed(Attempt attempt, String code, @Nullable String message) {

@@ -2,6 +2,9 @@ package io.taskservice.executor;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,7 @@ final class Text {
     /** What a TEXT column holds, less room for the mark. */
     static final int MOST_BYTES = 65_000;
 
+    private static final int MOST_BYTES_PER_CHARACTER = 3;
     private static final String MARK = "… (truncated)";
 
     private Text() {}
@@ -24,23 +28,23 @@ final class Text {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + MARK;
     }
 
-    /** At most what a TEXT column holds. */
+    /** At most what a TEXT column holds, in UTF-8, with a mark where it was cut. */
     static @Nullable String cutToColumn(@Nullable String text) {
-        if (text == null || text.length() <= MOST_BYTES / 3) {
+        if (text == null || text.length() <= MOST_BYTES / MOST_BYTES_PER_CHARACTER) {
             return text;
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return bytes.length <= MOST_BYTES ? text : cut(text, Math.max(MOST_BYTES / 4, fitting(bytes, text)));
+        CharBuffer characters = CharBuffer.wrap(text);
+        boolean fits = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(characters, ByteBuffer.allocate(MOST_BYTES), true)
+                .isUnderflow();
+        return fits ? text : text.substring(0, characters.position()) + MARK;
     }
 
     static String stackOf(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
         return text.toString();
-    }
-
-    /** About how many characters fit, from the text's own mean width. */
-    private static int fitting(byte[] bytes, String text) {
-        return (int) ((long) text.length() * MOST_BYTES / bytes.length / 2);
     }
 }

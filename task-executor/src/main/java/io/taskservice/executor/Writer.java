@@ -4,6 +4,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.executor.CompletionBuffer.Entry;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.instance.Completion;
+import io.taskservice.instance.FailureCode;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.ProgressReport;
 import io.taskservice.instance.TaskInstanceRepository;
@@ -167,7 +168,7 @@ final class Writer {
             return instances.complete(List.of(Completion.failure(
                     completion.claim(),
                     completion.duration(),
-                    "OUTCOME_NOT_STORED",
+                    FailureCode.OUTCOME_NOT_STORED.name(),
                     "The handler's outcome could not be stored; the executor's log tells why")));
         }
     }

@@ -87,7 +87,7 @@ final class FireLoop {
         if (mustRead || clock.until(lookAhead.horizon()).isNegative()) {
             readAhead(mine);
         }
-        Fired fired = pool.fireAll(mine);
+        Fired fired = pool.fireOnce(mine);
         lookAhead.dropThrough(fired.upTo());
         lookAhead.add(fired.next());
         metrics.fired(fired);
@@ -97,7 +97,7 @@ final class FireLoop {
         if (fired.replaces()) {
             signals.publish(Signal.CANCEL_REQUESTED);
         }
-        return untilNext();
+        return fired.mayBeMore() ? Duration.ZERO : untilNext();
     }
 
     private void readAhead(Set<Integer> mine) {

@@ -1,7 +1,5 @@
 package io.taskservice.scheduler;
 
-import io.taskservice.signal.Signal;
-import io.taskservice.signal.Signals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,19 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Fires everything that is due: one batch on the caller's thread and, as long as batches come back full, twice as many
- * at once, up to the concurrent limit.
+ * Fires what is due, a round at a time: one batch on the caller's thread and, as long as batches come back full, twice as
+ * many at once, up to the concurrent limit.
  */
 final class FirePool implements AutoCloseable {
 
     private final DueScan scan;
-    private final Signals signals;
     private final int concurrentLimit;
     private final ExecutorService threads;
+    private int width = 1;
 
-    FirePool(DueScan scan, Signals signals, int concurrentLimit) {
+    FirePool(DueScan scan, int concurrentLimit) {
         this.scan = scan;
-        this.signals = signals;
         this.concurrentLimit = concurrentLimit;
         AtomicInteger number = new AtomicInteger();
         this.threads =
@@ -37,16 +34,11 @@ final class FirePool implements AutoCloseable {
                 });
     }
 
-    /** Fires until nothing due is left that this node should fire. */
-    Fired fireAll(Set<Integer> partitions) throws InterruptedException {
-        Fired all = scan.scanOnce(partitions);
-        int width = 1;
-        while (all.mayBeMore()) {
-            signals.publish(Signal.INSTANCES_READY);
-            width = Math.min(width * 2, concurrentLimit);
-            all = all.and(scanAtOnce(partitions, width));
-        }
-        return all;
+    /** Fires one round; when more may be due, the next call fires twice as many batches at once. */
+    Fired fireOnce(Set<Integer> partitions) throws InterruptedException {
+        Fired fired = scanAtOnce(partitions, width);
+        width = fired.mayBeMore() ? Math.min(width * 2, concurrentLimit) : 1;
+        return fired;
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final Duration SLACK = Duration.ofSeconds(5);
     private static final int BATCH = 1000;
     private static final int NODE_DAYS = 7;
 
@@ -50,10 +51,12 @@ final class Retention {
         return loop;
     }
 
-    /** One node at a time does it; the others come again later. */
+    /** One node does it in each interval, whichever comes first. */
     Duration runOnce() {
-        cluster.exclusively("task:retention", this::retainOnce);
-        return INTERVAL;
+        if (cluster.takeDuty("retention", INTERVAL)) {
+            retainOnce();
+        }
+        return INTERVAL.plus(SLACK);
     }
 
     /** Does all of it once; returns how many instances were deleted. */

@@ -30,7 +30,7 @@ public final class Scheduler implements NodePart, AutoCloseable {
             SchedulerMetrics metrics) {
         this.partitions = partitions;
         this.signals = signals;
-        this.pool = new FirePool(new DueScan(stores, settings.batchSize()), signals, settings.concurrentLimit());
+        this.pool = new FirePool(new DueScan(stores, settings.batchSize()), settings.concurrentLimit());
         this.fireLoop = new FireLoop(stores, pool, signals, metrics, settings.scanInterval(), partitions);
         Rescue rescue = new Rescue(stores.nodes(), stores.instances(), signals);
         this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, signals, metrics);

@@ -34,7 +34,7 @@ public class BuiltInHandlersAutoConfiguration {
         return new FailHandler();
     }
 
-    /** The client follows no redirect by itself beyond what the guard lets through, and repeats nothing. */
+    /** Redirects are followed to where the guard lets any request go; nothing is sent twice. */
     @Bean("http")
     @ConditionalOnProperty(name = "app.task.executor.http.enabled", matchIfMissing = true)
     HttpHandler http(HttpHandlerSettings settings) {

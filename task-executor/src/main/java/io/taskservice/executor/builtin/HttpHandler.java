@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -28,7 +32,14 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final long WATCH_MILLIS = 100;
+
     private final CloseableHttpClient client;
+    private final ScheduledExecutorService watches = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "task-http-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final HttpHandlerSettings settings;
 
     HttpHandler(CloseableHttpClient client, HttpHandlerSettings settings) {
@@ -59,9 +70,35 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
             return TaskResult.failure("INVALID_PARAMS", e.getMessage());
         }
         try {
-            return client.execute(request, response -> resultOf(context, params, response));
+            return send(context, params, request);
         } catch (ForbiddenTargetException e) {
             return TaskResult.failure("FORBIDDEN_TARGET", e.getMessage());
+        }
+    }
+
+    /** The client's own timeout bounds each silence; the watch bounds the whole, and obeys a cancel. */
+    private TaskResult send(TaskContext context, Params params, HttpUriRequestBase request) throws IOException {
+        long end = System.nanoTime() + timeoutOf(params).toNanos();
+        Future<?> watch = watches.scheduleWithFixedDelay(
+                () -> abortIf(context.isCancelled() || System.nanoTime() - end > 0, request),
+                WATCH_MILLIS,
+                WATCH_MILLIS,
+                TimeUnit.MILLISECONDS);
+        try {
+            return client.execute(request, response -> resultOf(context, params, response));
+        } catch (IOException e) {
+            if (request.isAborted()) {
+                return TaskResult.failure("HTTP_TIMEOUT", "No whole answer within " + timeoutOf(params));
+            }
+            throw e;
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    private static void abortIf(boolean isTime, HttpUriRequestBase request) {
+        if (isTime) {
+            request.abort();
         }
     }
 
@@ -72,6 +109,7 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        watches.shutdownNow();
         client.close();
     }
 
