@@ -33,7 +33,8 @@ final class ExecutorMetrics {
                 .description("Lines of TaskLogger that were not kept")
                 .register(registry);
         this.delay = Timer.builder("task.schedule.delay")
-                .description("From the instant an instance was due to the start of its handler")
+                .description(
+                        "From the instant an attempt was due (fire time, end of back-off or of waiting) to the start of its handler")
                 .serviceLevelObjectives(DELAYS)
                 .register(registry);
     }
