@@ -180,23 +180,26 @@ public final class InstanceBuilder {
                 followed);
     }
 
+    /** In one transaction: nobody sees it in another state before. */
     public InstanceId insertInto(TestStores stores) {
-        stores.instances().insert(List.of(toNewInstance()));
-        stores.execute(
-                """
-                UPDATE task_instances
-                SET status = ?, execution_node = ?, attempt = ?, retry_count = ?, crash_count = ?,
-                    cancel_requested = ?, end_time = ?
-                WHERE id = ?
-                """,
-                status.name(),
-                node == null ? null : node.value(),
-                attempt,
-                retries,
-                crashes,
-                cancelRequested,
-                endTime,
-                id.value());
-        return id;
+        return stores.database().inTransaction(() -> {
+            stores.instances().insert(List.of(toNewInstance()));
+            stores.execute(
+                    """
+                    UPDATE task_instances
+                    SET status = ?, execution_node = ?, attempt = ?, retry_count = ?, crash_count = ?,
+                        cancel_requested = ?, end_time = ?
+                    WHERE id = ?
+                    """,
+                    status.name(),
+                    node == null ? null : node.value(),
+                    attempt,
+                    retries,
+                    crashes,
+                    cancelRequested,
+                    endTime,
+                    id.value());
+            return id;
+        });
     }
 }

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** A migrated schema of its own, opened as the server opens it, with a repository on each of its tables. */
 public final class TestStores implements AutoCloseable {
@@ -185,15 +186,12 @@ public final class TestStores implements AutoCloseable {
         execute("UPDATE task_definitions SET next_fire_time = ? WHERE id = ?", next, id.value());
     }
 
-    /** Runs a statement with its parameters; an {@link Instant} is bound in UTC. */
+    /** Runs a statement with its parameters, within the thread's transaction; an {@link Instant} is bound in UTC. */
     public int execute(String sql, @Nullable Object... parameters) {
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        return withStatement(sql, statement -> {
             bind(statement, parameters);
             return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        });
     }
 
     /** The first column of the first row. */
@@ -212,8 +210,7 @@ public final class TestStores implements AutoCloseable {
 
     /** As {@link #rows}, with parameters that are bound in some other way. */
     List<Map<String, @Nullable Object>> query(String sql, Binding binding) {
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        return withStatement(sql, statement -> {
             binding.bind(statement);
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
@@ -222,9 +219,23 @@ public final class TestStores implements AutoCloseable {
                 }
             }
             return rows;
+        });
+    }
+
+    private <T> T withStatement(String sql, StatementWork<T> work) {
+        Connection connection = DataSourceUtils.getConnection(database.dataSource());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.run(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database.dataSource());
         }
+    }
+
+    /** What is done with a prepared statement. */
+    private interface StatementWork<T> {
+        T run(PreparedStatement statement) throws SQLException;
     }
 
     /** Sets the parameters of a statement. */

@@ -16,6 +16,7 @@ final class Text {
 
     private static final int MOST_BYTES_PER_CHARACTER = 3;
     private static final String MARK = "… (truncated)";
+    private static final int MARK_BYTES = MARK.getBytes(StandardCharsets.UTF_8).length;
 
     private Text() {}
 
@@ -33,18 +34,24 @@ final class Text {
         if (text == null || text.length() <= MOST_BYTES / MOST_BYTES_PER_CHARACTER) {
             return text;
         }
-        CharBuffer characters = CharBuffer.wrap(text);
-        boolean fits = StandardCharsets.UTF_8
-                .newEncoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .encode(characters, ByteBuffer.allocate(MOST_BYTES), true)
-                .isUnderflow();
-        return fits ? text : text.substring(0, characters.position()) + MARK;
+        return fitting(text, MOST_BYTES) == text.length()
+                ? text
+                : text.substring(0, fitting(text, MOST_BYTES - MARK_BYTES)) + MARK;
     }
 
     static String stackOf(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    /** How many of its first characters are together at most so many bytes in UTF-8; never half of a surrogate pair. */
+    private static int fitting(String text, int mostBytes) {
+        CharBuffer characters = CharBuffer.wrap(text);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(characters, ByteBuffer.allocate(mostBytes), true);
+        return characters.position();
     }
 }
