@@ -82,7 +82,7 @@ final class Engine implements AutoCloseable {
     }
 
     boolean isHealthy() {
-        return executor.isHealthy();
+        return executor.isAlive();
     }
 
     /** Stops the executor in order, as a SIGTERM does; the lease stays. */
