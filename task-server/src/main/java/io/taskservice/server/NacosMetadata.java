@@ -18,7 +18,12 @@ class NacosMetadata {
     InitializingBean describeNode(NacosDiscoveryProperties nacos, ObjectProvider<NodePart> parts) {
         return () -> {
             nacos.getMetadata()
-                    .put("roles", parts.stream().map(part -> part.role().key()).collect(Collectors.joining(",")));
+                    .put(
+                            "roles",
+                            parts.stream()
+                                    .map(part -> part.role().key())
+                                    .sorted()
+                                    .collect(Collectors.joining(",")));
             nacos.getMetadata()
                     .put(
                             "handlers",

@@ -3,6 +3,7 @@ package io.taskservice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.alibaba.cloud.nacos.NacosDiscoveryProperties;
 import io.taskservice.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,6 +90,13 @@ class ServerIT {
                         .contains("\"handler\":\"echo\""));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> get("/actuator/prometheus").body().contains("task_success_total{task_type=\"echo\"}"));
+    }
+
+    @Test
+    void tellsNacosItsRolesAndHandlers() {
+        assertThat(server.getBean(NacosDiscoveryProperties.class).getMetadata())
+                .containsEntry("roles", "api,executor,scheduler")
+                .containsEntry("handlers", "echo,fail,http,sleep");
     }
 
     @Test
