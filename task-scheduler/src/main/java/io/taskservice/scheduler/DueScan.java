@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -92,6 +93,9 @@ final class DueScan {
             List<Firing> planned = plan(due, now).stream()
                     .map(firing -> change.apply(firing, now))
                     .toList();
+            if (planned.isEmpty()) {
+                return Fired.nothing(now);
+            }
             firings.write(planned);
             return Fired.of(planned, now, due.size() == limit);
         });
@@ -103,8 +107,18 @@ final class DueScan {
                 .map(TaskDefinition::id)
                 .toList());
         return due.stream()
-                .map(definition -> FiringPlan.of(definition, active.getOrDefault(definition.id(), 0), now))
+                .flatMap(definition -> plan(definition, active.getOrDefault(definition.id(), 0), now).stream())
                 .toList();
+    }
+
+    /** Empty when it cannot be planned: one such definition, which stays due, must not keep the others from firing. */
+    private static Optional<Firing> plan(TaskDefinition definition, int active, Instant now) {
+        try {
+            return Optional.of(FiringPlan.of(definition, active, now));
+        } catch (RuntimeException e) {
+            log.error("Definition {} of {} cannot fire", definition.id(), definition.tenantId(), e);
+            return Optional.empty();
+        }
     }
 
     private static boolean mindsOverlap(TaskDefinition definition) {

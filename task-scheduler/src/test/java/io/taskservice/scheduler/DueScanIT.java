@@ -95,6 +95,21 @@ class DueScanIT {
     }
 
     @Test
+    void aDefinitionThatCannotBePlannedDoesNotKeepOthersFromFiring() {
+        TaskDefinition broken = dueSince(2).insertInto(STORES);
+        TaskDefinition sound = dueSince(1).insertInto(STORES);
+        STORES.execute(
+                "UPDATE task_definitions SET schedule_type = 'CRON', cron_expression = 'not cron' WHERE id = ?",
+                broken.id().value());
+
+        assertThat(scan.scanOnce(ALL).definitions()).isEqualTo(1);
+
+        assertThat(onlyInstanceOf(sound).status()).isEqualTo(InstanceStatus.PENDING);
+        assertThat(STORES.instancesOf(broken)).isEmpty();
+        assertThat(STORES.reread(broken).cursor()).isEqualTo(broken.cursor());
+    }
+
+    @Test
     void nothingFiresAMillisecondBeforeItsTime() {
         aDefinition().dueAt(now.plusSeconds(5)).insertInto(STORES);
 
