@@ -6,6 +6,7 @@ import io.taskservice.handler.TaskLogger;
 import io.taskservice.handler.TaskResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
         try {
             return client.execute(request, response -> resultOf(context, params, response));
         } catch (IOException e) {
-            if (request.isAborted()) {
+            if (request.isAborted() || e instanceof SocketTimeoutException) {
                 return TaskResult.failure("HTTP_TIMEOUT", "No whole answer within " + timeoutOf(params));
             }
             throw e;
