@@ -23,7 +23,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
-    private static final Status DEGRADED = new Status("DEGRADED", "works, but slower than it should");
+    /** Works, but slower than it should. */
+    private static final Status DEGRADED = new Status("DEGRADED");
+
     private static final int PATIENCE_SECONDS = 2;
 
     @Bean
