@@ -113,6 +113,9 @@ interface TaskDefinitionMapper {
                 <foreach collection="partitions" item="p" open="(" separator="," close=")">#{p}</foreach>)
               </when>
             </choose>
+            <if test="!aside.isEmpty()">
+              AND id NOT IN <foreach collection="aside" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </if>
             ORDER BY next_fire_time, partition_no, id
             LIMIT #{limit}
             FOR UPDATE SKIP LOCKED
@@ -122,6 +125,7 @@ interface TaskDefinitionMapper {
             @Param("now") Instant now,
             @Param("anyonesBefore") Instant anyonesBefore,
             @Param("partitions") Collection<Integer> partitions,
+            @Param("aside") Collection<DefinitionId> aside,
             @Param("limit") int limit);
 
     /** idx_due, which covers it. */

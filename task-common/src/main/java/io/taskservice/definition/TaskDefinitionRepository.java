@@ -75,9 +75,11 @@ public final class TaskDefinitionRepository {
      * @param now MySQL's time
      * @param anyonesBefore due before this: of any partition
      * @param partitions of these partitions as soon as due
+     * @param aside but none of these
      */
-    public List<TaskDefinition> lockDue(Instant now, Instant anyonesBefore, Set<Integer> partitions, int limit) {
-        return toDefinitions(mapper.lockDue(now, anyonesBefore, partitions, limit));
+    public List<TaskDefinition> lockDue(
+            Instant now, Instant anyonesBefore, Set<Integer> partitions, Set<DefinitionId> aside, int limit) {
+        return toDefinitions(mapper.lockDue(now, anyonesBefore, partitions, aside, limit));
     }
 
     /** The instants in (after, upTo] at which definitions of these partitions are due, soonest first. */

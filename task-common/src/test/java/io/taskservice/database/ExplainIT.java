@@ -130,6 +130,8 @@ class ExplainIT {
                         NOW.minusSeconds(1),
                         "partitions",
                         IntStream.range(0, owned).boxed().toList(),
+                        "aside",
+                        List.of(someDefinition.id()),
                         "limit",
                         100));
 

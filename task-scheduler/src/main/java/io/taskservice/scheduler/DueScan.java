@@ -44,6 +44,7 @@ final class DueScan {
     private final InstanceUpkeep instances;
     private final FiringRepository firings;
     private final int batchSize;
+    private final SetAside setAside = new SetAside();
 
     DueScan(Stores stores, int batchSize) {
         this.database = stores.database();
@@ -68,7 +69,7 @@ final class DueScan {
         for (int i = 0; i < batchSize; i++) {
             Fired one = fireOne(partitions);
             all = all.and(one);
-            if (one.definitions() == 0) {
+            if (!one.mayBeMore()) {
                 return all;
             }
         }
@@ -86,17 +87,17 @@ final class DueScan {
     private Fired fire(Set<Integer> partitions, int limit, Change change) {
         return database.inTransaction(() -> {
             Instant now = database.now();
-            List<TaskDefinition> due = definitions.lockDue(now, now.minus(OWNERS_PATIENCE), partitions, limit);
+            List<TaskDefinition> due =
+                    definitions.lockDue(now, now.minus(OWNERS_PATIENCE), partitions, setAside.ids(), limit);
             if (due.isEmpty()) {
                 return Fired.nothing(now);
             }
             List<Firing> planned = plan(due, now).stream()
                     .map(firing -> change.apply(firing, now))
                     .toList();
-            if (planned.isEmpty()) {
-                return Fired.nothing(now);
+            if (!planned.isEmpty()) {
+                firings.write(planned);
             }
-            firings.write(planned);
             return Fired.of(planned, now, due.size() == limit);
         });
     }
@@ -112,11 +113,12 @@ final class DueScan {
     }
 
     /** Empty when it cannot be planned: one such definition, which stays due, must not keep the others from firing. */
-    private static Optional<Firing> plan(TaskDefinition definition, int active, Instant now) {
+    private Optional<Firing> plan(TaskDefinition definition, int active, Instant now) {
         try {
             return Optional.of(FiringPlan.of(definition, active, now));
         } catch (RuntimeException e) {
             log.error("Definition {} of {} cannot fire", definition.id(), definition.tenantId(), e);
+            setAside.add(definition.id());
             return Optional.empty();
         }
     }

@@ -96,17 +96,40 @@ class DueScanIT {
 
     @Test
     void aDefinitionThatCannotBePlannedDoesNotKeepOthersFromFiring() {
-        TaskDefinition broken = dueSince(2).insertInto(STORES);
-        TaskDefinition sound = dueSince(1).insertInto(STORES);
-        STORES.execute(
-                "UPDATE task_definitions SET schedule_type = 'CRON', cron_expression = 'not cron' WHERE id = ?",
-                broken.id().value());
+        TaskDefinition broken = brokenSince(2);
+        TaskDefinition sound = dueSince(0).insertInto(STORES);
 
         assertThat(scan.scanOnce(ALL).definitions()).isEqualTo(1);
 
         assertThat(STORES.instancesOf(sound)).isNotEmpty();
         assertThat(STORES.instancesOf(broken)).isEmpty();
-        assertThat(STORES.reread(broken).cursor()).isEqualTo(broken.cursor());
+        assertThat(cursorOf(broken)).isEqualTo(broken.cursor());
+    }
+
+    @Test
+    void moreSuchDefinitionsThanABatchHoldsDoNotKeepOthersFromFiring() {
+        IntStream.range(0, 5).forEach(i -> brokenSince(2));
+        TaskDefinition sound = dueSince(0).insertInto(STORES);
+        DueScan small = new DueScan(SchedulerStores.of(STORES), 2);
+
+        for (Fired fired = small.scanOnce(ALL); fired.mayBeMore(); fired = small.scanOnce(ALL)) {
+            assertThat(fired.instances()).isLessThanOrEqualTo(1);
+        }
+
+        assertThat(STORES.instancesOf(sound)).hasSize(1);
+    }
+
+    @Test
+    void suchADefinitionAndACursorThatWasMovedBackDoNotKeepOthersFromFiring() {
+        brokenSince(3);
+        TaskDefinition movedBack = dueSince(2).insertInto(STORES);
+        anInstance().of(movedBack).fireTime(minutesAgo(2)).insertInto(STORES);
+        TaskDefinition sound = dueSince(0).insertInto(STORES);
+
+        scan.scanOnce(ALL);
+
+        assertThat(STORES.instancesOf(sound)).hasSize(1);
+        assertThat(STORES.instancesOf(movedBack)).hasSize(3);
     }
 
     @Test
@@ -482,6 +505,14 @@ class DueScanIT {
                     id.value());
         }
         STORES.instances().complete(List.of(Completion.success(STORES.claimOf(id), Duration.ZERO, null)));
+    }
+
+    private TaskDefinition brokenSince(int minutes) {
+        TaskDefinition broken = dueSince(minutes).insertInto(STORES);
+        STORES.execute(
+                "UPDATE task_definitions SET schedule_type = 'CRON', cron_expression = 'not cron' WHERE id = ?",
+                broken.id().value());
+        return broken;
     }
 
     private long dueDefinitions() {
