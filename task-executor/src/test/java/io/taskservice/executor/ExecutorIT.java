@@ -17,6 +17,8 @@ import io.taskservice.log.LogLine;
 import io.taskservice.testkit.InstanceBuilder;
 import io.taskservice.testkit.TestStores;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -573,6 +575,48 @@ class ExecutorIT {
                         .until(() -> STORES.statusOf(id).isTerminal());
                 assertThat(engine.logOf(id)).hasSize(lines);
             }
+        }
+    }
+
+    @Test
+    void anOutcomeWaitsForItsLog() throws Exception {
+        try (Engine engine = engineOf(context -> {
+                    TaskLogger.info(context, "a line");
+                    return TaskResult.success();
+                });
+                Connection locks = STORES.database().dataSource().getConnection();
+                Statement statement = locks.createStatement()) {
+            statement.execute("LOCK TABLES task_logs READ");
+            InstanceId id = insert("h");
+            await().until(() -> STORES.statusOf(id) != InstanceStatus.PENDING && engine.busy() == 0);
+
+            await().during(Duration.ofMillis(700)).until(() -> STORES.statusOf(id) == InstanceStatus.RUNNING);
+            statement.execute("UNLOCK TABLES");
+
+            assertThat(engine.awaitEnd(id).status()).isEqualTo(InstanceStatus.SUCCESS);
+            assertThat(engine.logOf(id)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatMayRunAtMostOnceIsNotGivenBackAtAStop() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        try (Engine engine = Engine.on(STORES)
+                .grace(Duration.ofMillis(100))
+                .handler("h", context -> {
+                    running.countDown();
+                    Thread.sleep(60_000);
+                    return TaskResult.success();
+                })
+                .start()) {
+            InstanceId id = anInstance().handler("h").atMostOnce().insertInto(STORES);
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+            engine.stop();
+
+            TaskInstance instance = STORES.instance(id);
+            assertThat(instance.status()).isEqualTo(InstanceStatus.FAILED);
+            assertThat(instance.outcome().errorCode()).isEqualTo("NODE_LOST");
         }
     }
 

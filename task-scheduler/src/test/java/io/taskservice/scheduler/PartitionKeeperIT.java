@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,27 @@ class PartitionKeeperIT {
         });
 
         assertShared(one, two);
+    }
+
+    @Test
+    void aLiveSchedulerThatIsSlowToShareKeepsItsLocksUntilItDoes() {
+        Member slow = join("slow");
+        slow.keep();
+        Member fresh = join("fresh");
+        long end = System.nanoTime() + LEASE.multipliedBy(3).toNanos();
+
+        onThisThread().until(() -> {
+            fresh.keep();
+            return System.nanoTime() - end > 0;
+        });
+        assertThat(IntStream.range(0, ALL))
+                .allMatch(partition -> slow.client()
+                        .getLock("test:lock:partition:" + partition)
+                        .isHeldByCurrentThread());
+
+        slow.keep();
+        fresh.keep();
+        assertShared(slow, fresh);
     }
 
     @Test

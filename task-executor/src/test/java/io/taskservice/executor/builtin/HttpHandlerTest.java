@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,13 @@ class HttpHandlerTest {
     }
 
     @Test
+    void anAnswerThatDripsForEverEndsWithTheTimeoutToo() throws Exception {
+        TaskResult result = call(Set.of("localhost"), Map.of("url", url("localhost", "/drip"), "timeoutMs", 300));
+
+        assertThat(result.errorCode()).isEqualTo("HTTP_TIMEOUT");
+    }
+
+    @Test
     void noMoreOfAnAnswerIsKeptThanAllowed() throws Exception {
         TaskResult result = call(Set.of("localhost"), Map.of("url", url("localhost", "/large")));
 
@@ -181,6 +189,7 @@ class HttpHandlerTest {
                 send(exchange, 302, "");
             }
             case "/slow" -> awaitTheEnd();
+            case "/drip" -> drip(exchange);
             default -> send(exchange, 200, "hello");
         }
     }
@@ -190,6 +199,24 @@ class HttpHandlerTest {
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** A byte now and then, until nobody listens any more. */
+    private void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        while (!awaitTheEnd(Duration.ofMillis(50))) {
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    private boolean awaitTheEnd(Duration most) {
+        try {
+            return never.await(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private void awaitTheEnd() {
