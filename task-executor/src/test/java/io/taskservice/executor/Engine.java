@@ -100,7 +100,7 @@ final class Engine implements AutoCloseable {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> stores.statusOf(id).isTerminal());
         return stores.instance(id);
     }
