@@ -9,10 +9,14 @@ import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FireGap;
 import io.taskservice.firing.FiringRepository;
+import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.Claim;
+import io.taskservice.instance.ClaimRepository;
+import io.taskservice.instance.ClaimRequest;
 import io.taskservice.instance.InstanceFilter;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.InstanceUpkeep;
@@ -21,6 +25,7 @@ import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.work.Route;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -44,8 +50,19 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 /** A migrated schema of its own, opened as the server opens it, with a repository on each of its tables. */
 public final class TestStores implements AutoCloseable {
 
-    private static final List<String> TABLES =
-            List.of("task_instances", "task_definitions", "task_logs", "fire_gaps", "nodes", "execution_stats");
+    private static final List<String> TABLES = List.of(
+            "task_instances",
+            "task_definitions",
+            "task_logs",
+            "fire_gaps",
+            "nodes",
+            "execution_stats",
+            "queues",
+            "task_attempts",
+            "dead_letters",
+            "instance_labels",
+            "instance_expiries",
+            "concurrency_slots");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -88,6 +105,21 @@ public final class TestStores implements AutoCloseable {
 
     public TaskInstanceRepository instances() {
         return instances;
+    }
+
+    public ClaimRepository claims() {
+        return new ClaimRepository(database, definitions, instances);
+    }
+
+    /** What a node gets that has room for {@code slots} of handler echo and looks at the default queue. */
+    public List<Claim> claim(NodeId node, int slots) {
+        return claim(node, Route.DEFAULT_QUEUE, Set.of("echo"), slots);
+    }
+
+    /** What a node gets from a queue. */
+    public List<Claim> claim(NodeId node, String queue, Collection<String> handlers, int slots) {
+        return claims().claim(new ClaimRequest(node, List.of(queue), handlers, slots, 0))
+                .claims();
     }
 
     public InstanceUpkeep upkeep() {
@@ -153,7 +185,9 @@ public final class TestStores implements AutoCloseable {
                 instance.origin(),
                 instance.runAt(),
                 now(),
-                followed);
+                followed,
+                Gate.of(instance.tenantId(), instance.definitionId(), instance.concurrency()),
+                instance.concurrency() != null);
     }
 
     /** The definition as it stands now. */
@@ -166,7 +200,7 @@ public final class TestStores implements AutoCloseable {
         Set<InstanceStatus> all = EnumSet.allOf(InstanceStatus.class);
         List<TaskInstance> newestFirst = instances.list(
                 definition.tenantId(),
-                new InstanceFilter(all, definition.id(), null, null, null, null, null),
+                new InstanceFilter(all, definition.id(), null, null, null, null, null, Map.of(), null),
                 MOST_INSTANCES);
         List<TaskInstance> oldestFirst = new ArrayList<>(newestFirst);
         Collections.reverse(oldestFirst);

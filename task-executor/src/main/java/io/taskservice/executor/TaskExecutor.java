@@ -53,9 +53,9 @@ public final class TaskExecutor implements AutoCloseable {
                 runner, inFlight, threads, logs, node.params(), clock, settings.logLinesPerAttempt());
         this.writer = new Writer(stores, completions, logs, inFlight, metrics, signals);
         this.watchdog = new Watchdog(inFlight, runner, settings.stopPatience());
-        this.claimCheck = new ClaimCheck(membership, stores.instances(), inFlight, signals);
+        this.claimCheck = new ClaimCheck(membership, stores.claims(), inFlight, signals);
         this.claimLoop = new ClaimLoop(
-                membership, stores.instances(), node.handlerRegistry(), starter, inFlight, completions, settings);
+                membership, stores.claims(), node.handlerRegistry(), starter, inFlight, completions, settings);
     }
 
     /** Begins to claim. */

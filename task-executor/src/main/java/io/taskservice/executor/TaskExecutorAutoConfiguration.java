@@ -6,6 +6,7 @@ import io.taskservice.autoconfigure.Lifecycle;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.handler.TaskHandler;
+import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.ConditionalOnRole;
@@ -51,9 +52,10 @@ public class TaskExecutorAutoConfiguration {
     ExecutorStores executorStores(
             TaskDatabase database,
             TaskInstanceRepository instances,
+            ClaimRepository claims,
             TaskLogRepository logs,
             ExecutionStatsRepository stats) {
-        return new ExecutorStores(database, instances, logs, stats);
+        return new ExecutorStores(database, instances, claims, logs, stats);
     }
 
     @Bean(destroyMethod = "")

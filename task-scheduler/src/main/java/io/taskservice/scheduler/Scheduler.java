@@ -32,7 +32,7 @@ public final class Scheduler implements NodePart, AutoCloseable {
         this.signals = signals;
         this.pool = new FirePool(new DueScan(stores, settings.batchSize()), settings.concurrentLimit());
         this.fireLoop = new FireLoop(stores, pool, signals, metrics, settings.scanInterval(), partitions);
-        Rescue rescue = new Rescue(stores.nodes(), stores.instances(), signals);
+        Rescue rescue = new Rescue(stores, metrics, signals);
         this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, signals, metrics);
         Retention retains = new Retention(stores, retention);
         this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), retains.loop());

@@ -38,6 +38,15 @@ final class SchedulerMetrics {
         misfires.increment((double) fired.misfires());
     }
 
+    /** Instances that failed for good with their node: no executor is left to count them. */
+    void failed(String handler, long instances) {
+        Counter.builder("task.failure")
+                .description("Instances that ended, retries not counted")
+                .tag("task_type", handler)
+                .register(registry)
+                .increment((double) instances);
+    }
+
     void rescued(int claims) {
         rescued.increment(claims);
     }
