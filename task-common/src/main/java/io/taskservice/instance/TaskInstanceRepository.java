@@ -12,6 +12,8 @@ import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.queue.LanePlace;
+import io.taskservice.queue.Lanes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,7 @@ public final class TaskInstanceRepository {
     private final SideRowMapper sideRows;
     private final AttemptMapper attempts;
     private final InstanceListMapper lists;
+    private final Lanes lanes;
     private final Endings endings;
 
     public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
@@ -41,6 +44,7 @@ public final class TaskInstanceRepository {
         this.sideRows = database.mapper(SideRowMapper.class);
         this.attempts = database.mapper(AttemptMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
+        this.lanes = new Lanes(database);
         this.endings = new Endings(database, definitions);
     }
 
@@ -50,6 +54,9 @@ public final class TaskInstanceRepository {
     }
 
     private void insertBatch(List<NewInstance> instances) {
+        lanes.open(instances.stream()
+                .map(one -> new LanePlace(one.route().queue(), one.tenantId()))
+                .toList());
         mapper.insertAll(instances);
         List<NewInstance> expiring =
                 instances.stream().filter(one -> one.expiresAt() != null).toList();

@@ -35,7 +35,8 @@ public final class Scheduler implements NodePart, AutoCloseable {
         Rescue rescue = new Rescue(stores, metrics, signals);
         this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, signals, metrics);
         Retention retains = new Retention(stores, retention);
-        this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), retains.loop());
+        LimitAudit limitAudit = new LimitAudit(stores, metrics, signals);
+        this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), retains.loop(), limitAudit.loop());
     }
 
     /** Begins to listen and to work. */
