@@ -55,7 +55,8 @@ final class Engine implements AutoCloseable {
         this.executor = new TaskExecutor(
                 builder.settings(),
                 node,
-                new ExecutorStores(stores.database(), stores.instances(), stores.logs(), stores.stats()),
+                new ExecutorStores(
+                        stores.database(), stores.instances(), stores.claims(), stores.logs(), stores.stats()),
                 membership,
                 signals,
                 InstantSource.system());
