@@ -1,5 +1,6 @@
 package io.taskservice.testkit;
 
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
@@ -20,6 +21,7 @@ import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,8 +46,15 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 /** A migrated schema of its own, opened as the server opens it, with a repository on each of its tables. */
 public final class TestStores implements AutoCloseable {
 
-    private static final List<String> TABLES =
-            List.of("task_instances", "task_definitions", "task_logs", "fire_gaps", "nodes", "execution_stats");
+    private static final List<String> TABLES = List.of(
+            "task_instances",
+            "task_definitions",
+            "task_logs",
+            "fire_gaps",
+            "nodes",
+            "execution_stats",
+            "cluster_numbers",
+            "handlers");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -108,6 +117,14 @@ public final class TestStores implements AutoCloseable {
 
     public ClusterRepository cluster() {
         return new ClusterRepository(database);
+    }
+
+    public ClusterNumbers numbers() {
+        return new ClusterNumbers(database);
+    }
+
+    public ScalingRepository scaling() {
+        return new ScalingRepository(database);
     }
 
     public ExecutionStatsRepository stats() {

@@ -3,6 +3,7 @@ package io.taskservice.executor;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 
 /** What an executor reads and writes. */
@@ -10,4 +11,5 @@ record ExecutorStores(
         TaskDatabase database,
         TaskInstanceRepository instances,
         TaskLogRepository logs,
-        ExecutionStatsRepository stats) {}
+        ExecutionStatsRepository stats,
+        ScalingRepository scaling) {}

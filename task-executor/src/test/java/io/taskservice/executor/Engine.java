@@ -55,7 +55,8 @@ final class Engine implements AutoCloseable {
         this.executor = new TaskExecutor(
                 builder.settings(),
                 node,
-                new ExecutorStores(stores.database(), stores.instances(), stores.logs(), stores.stats()),
+                new ExecutorStores(
+                        stores.database(), stores.instances(), stores.logs(), stores.stats(), stores.scaling()),
                 membership,
                 signals,
                 InstantSource.system());
@@ -75,6 +76,14 @@ final class Engine implements AutoCloseable {
 
     int busy() {
         return node.busy();
+    }
+
+    int allowed() {
+        return node.inFlight().allowed();
+    }
+
+    int free() {
+        return node.inFlight().free();
     }
 
     double counter(String name) {
