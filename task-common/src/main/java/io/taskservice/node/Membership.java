@@ -48,6 +48,12 @@ public final class Membership implements AutoCloseable {
         this.parts = List.copyOf(parts);
     }
 
+    /** Version of the software this process runs. */
+    public static String softwareVersion() {
+        String version = Membership.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
     /** Joins in the background. */
     public void start() {
         loop.start();
