@@ -1,5 +1,8 @@
 package io.taskservice.cluster;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The numbers that hold for the whole cluster. */
 public enum ClusterNumber {
     /** Slots a person wants of all executors together. */
@@ -15,6 +18,11 @@ public enum ClusterNumber {
 
     ClusterNumber(String key) {
         this.key = key;
+    }
+
+    /** By its name in the table; empty: another version of the software knows it. */
+    static Optional<ClusterNumber> of(String key) {
+        return Arrays.stream(values()).filter(number -> number.key.equals(key)).findFirst();
     }
 
     /** Its name in the table. */

@@ -2,7 +2,8 @@ package io.taskservice.cluster;
 
 import io.taskservice.database.TaskDatabase;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Stores numbers that hold for the whole cluster, so that every node says the same. */
@@ -17,7 +18,7 @@ public final class ClusterNumbers {
     /**
      * Sets a number, over what it was.
      *
-     * @param actor who sets it: key id of a credential, or id of a node
+     * @param actor who sets it: key id of a credential, or id of a node or an instance
      * @param validFor after how long it counts for nothing; null: it counts until it is changed
      */
     public void set(ClusterNumber number, long value, String actor, @Nullable Duration validFor) {
@@ -29,9 +30,12 @@ public final class ClusterNumbers {
         return mapper.clear(number.key()) == 1;
     }
 
-    /** The number; empty when it was never set, taken away or is no longer valid. */
-    public OptionalLong get(ClusterNumber number) {
-        Long value = mapper.get(number.key());
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    /** All numbers; one that was never set, was taken away or is no longer valid is absent. */
+    public Map<ClusterNumber, Long> all() {
+        Map<ClusterNumber, Long> all = new EnumMap<>(ClusterNumber.class);
+        for (NumberMapper.Row row : mapper.valid()) {
+            ClusterNumber.of(row.name()).ifPresent(number -> all.put(number, row.value()));
+        }
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.taskservice.cluster;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
@@ -28,11 +29,12 @@ interface NumberMapper {
     @Delete("DELETE FROM cluster_numbers WHERE name = #{name}")
     int clear(@Param("name") String name);
 
-    /** PRIMARY. */
+    /** The whole table: a handful of rows. */
     @Select("""
-            SELECT value FROM cluster_numbers
-            WHERE name = #{name} AND (valid_until IS NULL OR valid_until > UTC_TIMESTAMP(3))
+            SELECT name, value FROM cluster_numbers WHERE valid_until IS NULL OR valid_until > UTC_TIMESTAMP(3)
             """)
-    @Nullable
-    Long get(@Param("name") String name);
+    List<Row> valid();
+
+    /** A number and its name. */
+    record Row(String name, long value) {}
 }

@@ -202,10 +202,11 @@ interface TaskInstanceMapper {
             <script>
             SELECT COUNT(*) FROM (
               SELECT 1 FROM task_instances FORCE INDEX (idx_claim)
-              WHERE status = 'PENDING' AND queue = #{queue}
+              WHERE status = 'PENDING'
+                AND queue IN <foreach collection="queues" item="q" open="(" separator="," close=")">#{q}</foreach>
                 AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
               LIMIT 1) first
             </script>
             """)
-    int countClaimable(@Param("queue") String queue, @Param("handlers") Collection<String> handlers);
+    int countClaimable(@Param("queues") Collection<String> queues, @Param("handlers") Collection<String> handlers);
 }

@@ -188,9 +188,9 @@ public final class TaskInstanceRepository {
         });
     }
 
-    /** Whether a queue has anything these handlers could run; costs less than a claim that finds nothing. */
-    public boolean hasClaimable(String queue, Collection<String> handlers) {
-        return mapper.countClaimable(queue, handlers) > 0;
+    /** Whether any of the queues has anything these handlers could run; costs less than a claim that finds nothing. */
+    public boolean hasClaimable(Collection<String> queues, Collection<String> handlers) {
+        return !queues.isEmpty() && !handlers.isEmpty() && mapper.countClaimable(queues, handlers) > 0;
     }
 
     /** Which of its attempts a node has been asked to cancel. */

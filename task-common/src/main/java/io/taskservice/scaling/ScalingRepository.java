@@ -6,6 +6,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.NodeId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,11 @@ public final class ScalingRepository {
     public Workforce look() {
         List<WorkerRow> rows = mapper.look();
         if (rows.isEmpty()) {
-            return new Workforce(List.of(), get(ClusterNumber.WANTED_SLOTS), get(ClusterNumber.AUTO_SLOTS));
+            Map<ClusterNumber, Long> all = numbers.all();
+            return new Workforce(
+                    List.of(),
+                    optional(all.get(ClusterNumber.WANTED_SLOTS)),
+                    optional(all.get(ClusterNumber.AUTO_SLOTS)));
         }
         WorkerRow any = rows.get(0);
         return new Workforce(
@@ -46,11 +51,7 @@ public final class ScalingRepository {
         numbers.set(ClusterNumber.AUTO_SLOTS, slots, node.value(), validFor);
     }
 
-    private OptionalInt get(ClusterNumber number) {
-        return numbers.get(number).stream().mapToInt(Math::toIntExact).findFirst();
-    }
-
-    private static OptionalInt optional(@Nullable Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    private static OptionalInt optional(@Nullable Long value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(value));
     }
 }

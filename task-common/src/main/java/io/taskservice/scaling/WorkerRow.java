@@ -12,8 +12,8 @@ record WorkerRow(
         int busy,
         NodeState state,
         NodeWish wish,
-        @Nullable Integer manual,
-        @Nullable Integer auto) {
+        @Nullable Long manual,
+        @Nullable Long auto) {
 
     Worker toWorker() {
         return new Worker(id, slots, busy, state, wish);

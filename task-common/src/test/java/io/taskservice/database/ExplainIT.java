@@ -112,8 +112,9 @@ class ExplainIT {
 
     @Test
     void aLookForWorkReadsTheIndexOfTheClaim() {
-        Explain plan =
-                explain(INSTANCE + "countClaimable", Map.of("queue", "q1", "handlers", List.of("echo", "other")));
+        Explain plan = explain(
+                INSTANCE + "countClaimable",
+                Map.of("queues", List.of("q1", "q2"), "handlers", List.of("echo", "other")));
 
         assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("idx_claim");
     }
@@ -315,7 +316,7 @@ class ExplainIT {
 
     @Test
     void aLogIsReadInTheOrderOfItsPrimaryKey() {
-        new LogPartitions(STORES.database()).maintain(30);
+        new LogPartitions(STORES.database()).addAhead();
         Explain plan = explain(
                 "io.taskservice.log.TaskLogMapper.read",
                 Map.of(

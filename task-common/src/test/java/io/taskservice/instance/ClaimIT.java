@@ -92,8 +92,8 @@ class ClaimIT {
         assertThat(idsOf(instances.claim(ONE, "default", ECHO, 10))).containsExactly(known);
 
         assertThat(STORES.statusOf(unknown)).isEqualTo(InstanceStatus.PENDING);
-        assertThat(instances.hasClaimable("default", ECHO)).isFalse();
-        assertThat(instances.hasClaimable("default", Set.of("elsewhere", "echo")))
+        assertThat(instances.hasClaimable(List.of("default"), ECHO)).isFalse();
+        assertThat(instances.hasClaimable(List.of("default"), Set.of("elsewhere", "echo")))
                 .isTrue();
         assertThat(instances.queueSizes()).containsExactly(new QueueSize("default", 1));
     }
@@ -190,7 +190,7 @@ class ClaimIT {
             NodeId node = new NodeId("node-" + thread);
             List<InstanceId> mine = new ArrayList<>();
             for (List<Claim> batch = instances.claim(node, "default", ECHO, 20);
-                    !batch.isEmpty() || instances.hasClaimable("default", ECHO);
+                    !batch.isEmpty() || instances.hasClaimable(List.of("default"), ECHO);
                     batch = instances.claim(node, "default", ECHO, 20)) {
                 mine.addAll(idsOf(batch));
             }

@@ -70,7 +70,15 @@ public final class TestStores implements AutoCloseable {
         this.instances = new TaskInstanceRepository(database, definitions);
     }
 
+    /** With no definitions and no instances. */
     public static TestStores fresh() {
+        TestStores stores = asMigrated();
+        stores.empty();
+        return stores;
+    }
+
+    /** With what the migrations make: the platform's own definitions. */
+    public static TestStores asMigrated() {
         return new TestStores(TestDatabase.fresh());
     }
 

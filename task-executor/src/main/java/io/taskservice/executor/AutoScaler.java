@@ -16,6 +16,7 @@ import io.taskservice.signal.Signals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,13 +89,11 @@ final class AutoScaler {
     /** Work that no executor could run is no reason for more slots. */
     private boolean isWorkWaiting() {
         List<Node> nodes = stores.nodes().live();
-        Set<String> handlers = nodes.stream()
-                .flatMap(node -> node.profile().handlers().stream())
-                .collect(toSet());
-        return !handlers.isEmpty()
-                && nodes.stream()
-                        .flatMap(node -> node.profile().queues().stream())
-                        .distinct()
-                        .anyMatch(queue -> stores.instances().hasClaimable(queue, handlers));
+        return stores.instances()
+                .hasClaimable(union(nodes, Node.Profile::queues), union(nodes, Node.Profile::handlers));
+    }
+
+    private static Set<String> union(List<Node> nodes, Function<Node.Profile, Set<String>> of) {
+        return nodes.stream().flatMap(node -> of.apply(node.profile()).stream()).collect(toSet());
     }
 }

@@ -7,6 +7,7 @@ import io.taskservice.node.Lease;
 import io.taskservice.node.Membership;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Pulls work: only as much as there are free slots, and only what this node has handlers for.
@@ -25,6 +26,7 @@ final class ClaimLoop {
     private final InFlight inFlight;
     private final CompletionBuffer completions;
     private final ExecutorSettings settings;
+    private final Set<String> queues;
     private final Loop loop = new Loop("claim", this::pass);
     private volatile boolean signalled = true;
     private volatile boolean paused;
@@ -37,7 +39,8 @@ final class ClaimLoop {
             AttemptStarter starter,
             InFlight inFlight,
             CompletionBuffer completions,
-            ExecutorSettings settings) {
+            ExecutorSettings settings,
+            Set<String> queues) {
         this.membership = membership;
         this.instances = instances;
         this.handlers = handlers;
@@ -45,6 +48,7 @@ final class ClaimLoop {
         this.inFlight = inFlight;
         this.completions = completions;
         this.settings = settings;
+        this.queues = queues;
         inFlight.whenFreed(loop::wake);
     }
 
@@ -71,7 +75,7 @@ final class ClaimLoop {
             return 0;
         }
         int claimed = 0;
-        for (String queue : settings.queues()) {
+        for (String queue : queues) {
             claimed += claim(lease.get(), queue, inFlight.free());
         }
         return claimed;
@@ -105,8 +109,7 @@ final class ClaimLoop {
     }
 
     private boolean isAnythingClaimable() {
-        return inFlight.free() > 0
-                && settings.queues().stream().anyMatch(queue -> instances.hasClaimable(queue, handlers.names()));
+        return inFlight.free() > 0 && instances.hasClaimable(queues, handlers.names());
     }
 
     private static Duration min(Duration a, Duration b) {

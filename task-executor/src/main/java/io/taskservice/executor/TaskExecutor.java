@@ -57,7 +57,14 @@ public final class TaskExecutor implements AutoCloseable {
         this.claimCheck = new ClaimCheck(membership, stores.instances(), inFlight, signals);
         this.slotKeeper = new SlotKeeper(membership, stores.scaling(), inFlight);
         this.claimLoop = new ClaimLoop(
-                membership, stores.instances(), node.handlerRegistry(), starter, inFlight, completions, settings);
+                membership,
+                stores.instances(),
+                node.handlerRegistry(),
+                starter,
+                inFlight,
+                completions,
+                settings,
+                node.queues());
     }
 
     /** Begins to claim, once it is known how many slots may be used. */

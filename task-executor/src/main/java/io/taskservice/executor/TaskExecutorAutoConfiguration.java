@@ -48,7 +48,7 @@ public class TaskExecutorAutoConfiguration {
         ExecutorMetrics metrics = new ExecutorMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
         metrics.preregister(handlers.names());
         metrics.watchPool(inFlight::busy, inFlight::free, inFlight::allowed);
-        return new ExecutorNode(handlers, inFlight, params, metrics, settings.queues());
+        return new ExecutorNode(handlers, inFlight, params, metrics, settings.claimedQueues());
     }
 
     @Bean

@@ -186,6 +186,7 @@ final class Engine implements AutoCloseable {
                     Duration.ofMillis(200),
                     20_000,
                     linesPerAttempt,
+                    false,
                     false);
         }
     }

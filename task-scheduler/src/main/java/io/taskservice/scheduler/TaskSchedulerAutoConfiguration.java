@@ -17,7 +17,6 @@ import io.taskservice.node.Role;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.signal.Signals;
-import io.taskservice.stats.ExecutionStatsRepository;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 /** Makes the process a scheduler, when it plays that role. */
 @AutoConfiguration(after = TaskCommonAutoConfiguration.class)
 @ConditionalOnRole(Role.SCHEDULER)
-@EnableConfigurationProperties({SchedulerSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties(SchedulerSettings.class)
 public class TaskSchedulerAutoConfiguration {
 
     /** After the node has joined, before the executor begins. */
@@ -41,9 +40,8 @@ public class TaskSchedulerAutoConfiguration {
             InstanceUpkeep instances,
             FiringRepository firings,
             ClusterRepository cluster,
-            NodeRepository nodes,
-            ExecutionStatsRepository stats) {
-        return new Stores(database, definitions, instances, firings, cluster, nodes, stats);
+            NodeRepository nodes) {
+        return new Stores(database, definitions, instances, firings, cluster, nodes);
     }
 
     @Bean
@@ -63,10 +61,9 @@ public class TaskSchedulerAutoConfiguration {
             Stores stores,
             PartitionKeeper partitions,
             SchedulerSettings settings,
-            RetentionSettings retention,
             Signals signals,
             SchedulerMetrics metrics) {
-        Scheduler scheduler = new Scheduler(stores, partitions, settings, retention, signals, metrics);
+        Scheduler scheduler = new Scheduler(stores, partitions, settings, signals, metrics);
         metrics.watchHealth(scheduler::isHealthy);
         return scheduler;
     }

@@ -14,7 +14,6 @@ final class SchedulerStores {
                 stores.upkeep(),
                 stores.firings(),
                 stores.cluster(),
-                stores.nodes(),
-                stores.stats());
+                stores.nodes());
     }
 }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.taskservice.cluster.ClusterNumber;
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
@@ -29,21 +31,26 @@ final class ClusterMetrics implements AutoCloseable {
     private final TaskInstanceRepository instances;
     private final ExecutionStatsRepository stats;
     private final ScalingRepository scaling;
+    private final ClusterNumbers numbers;
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
     private volatile int wantedSlots;
     private volatile int wantedNodes;
+    private volatile long staleExecutions;
+    private volatile long unclaimableInstances;
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
 
     ClusterMetrics(
             TaskInstanceRepository instances,
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
+            ClusterNumbers numbers,
             MeterRegistry registry) {
         this.instances = instances;
         this.stats = stats;
         this.scaling = scaling;
+        this.numbers = numbers;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
                 .register(registry);
@@ -58,6 +65,13 @@ final class ClusterMetrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("task.wanted.nodes", () -> wantedNodes)
                 .description("Executors it takes for them, each as large as the largest")
+                .register(registry);
+        Gauge.builder("task.stale.executions", () -> staleExecutions)
+                .description("Running instances that look stuck, as the platform's monitoring last found them")
+                .register(registry);
+        Gauge.builder("task.unclaimable.instances", () -> unclaimableInstances)
+                .description(
+                        "Due instances that no live node would claim, as the platform's monitoring last found them")
                 .register(registry);
         showQueues();
     }
@@ -77,6 +91,9 @@ final class ClusterMetrics implements AutoCloseable {
         Workforce workforce = scaling.look();
         wantedSlots = workforce.wanted().orElse(workforce.capacity());
         wantedNodes = workforce.wantedNodes();
+        Map<ClusterNumber, Long> found = numbers.all();
+        staleExecutions = found.getOrDefault(ClusterNumber.STALE_EXECUTIONS, 0L);
+        unclaimableInstances = found.getOrDefault(ClusterNumber.UNCLAIMABLE_INSTANCES, 0L);
         return INTERVAL;
     }
 

@@ -2,6 +2,7 @@ package io.taskservice.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskservice.autoconfigure.Lifecycle;
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
@@ -21,8 +22,9 @@ class MetricsConfiguration {
             TaskInstanceRepository instances,
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
+            ClusterNumbers numbers,
             MeterRegistry registry) {
-        return new ClusterMetrics(instances, stats, scaling, registry);
+        return new ClusterMetrics(instances, stats, scaling, numbers, registry);
     }
 
     @Bean

@@ -35,6 +35,8 @@ public enum ErrorCode {
     NAME_TAKEN(HttpStatus.CONFLICT),
     /** Another tenant has that id. */
     TENANT_EXISTS(HttpStatus.CONFLICT),
+    /** The tenant is the platform's own. */
+    TENANT_RESERVED(HttpStatus.CONFLICT),
     /** No live executor has that handler. */
     UNKNOWN_HANDLER(HttpStatus.CONFLICT),
     /** Instances of the definition wait or run. */
