@@ -7,7 +7,9 @@ import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
+import io.taskservice.api.status.StatusApi;
 import io.taskservice.api.tenant.TenantApi;
+import io.taskservice.api.worker.WorkerApi;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.database.TaskDatabase;
@@ -35,6 +37,8 @@ import org.springframework.context.annotation.Import;
     DefinitionApi.class,
     SchedulerApi.class,
     TenantApi.class,
+    WorkerApi.class,
+    StatusApi.class,
     OpenApiConfiguration.class
 })
 public class TaskApiAutoConfiguration {

@@ -43,9 +43,8 @@ class MembershipConfiguration {
             ObjectProvider<NodePart> parts) {
         String host = host();
         String port = environment.getProperty("server.port", "");
-        String version = Membership.class.getPackage().getImplementationVersion();
-        Membership.Origin origin = new Membership.Origin(
-                host, port.isEmpty() ? host : host + ":" + port, version == null ? "development" : version);
+        Membership.Origin origin =
+                new Membership.Origin(host, port.isEmpty() ? host : host + ":" + port, Membership.softwareVersion());
         return new Membership(
                 new NodeRepository(database.database()),
                 settings,

@@ -1,5 +1,6 @@
 package io.taskservice.autoconfigure;
 
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
@@ -17,6 +18,7 @@ import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.time.InstantSource;
@@ -105,6 +107,16 @@ public class TaskCommonAutoConfiguration {
     @Bean
     ClusterRepository clusterRepository(TaskDatabase database) {
         return new ClusterRepository(database);
+    }
+
+    @Bean
+    ClusterNumbers clusterNumbers(TaskDatabase database) {
+        return new ClusterNumbers(database);
+    }
+
+    @Bean
+    ScalingRepository scalingRepository(TaskDatabase database) {
+        return new ScalingRepository(database);
     }
 
     @Bean

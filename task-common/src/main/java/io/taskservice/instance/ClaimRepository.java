@@ -6,6 +6,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.queue.Lane;
 import io.taskservice.queue.Lanes;
+import java.util.Collection;
 import java.util.List;
 
 /** Hands waiting instances to nodes, and tells nodes what they hold. */
@@ -46,6 +47,13 @@ public final class ClaimRepository {
                 ? ClaimResult.NOTHING
                 : database.inTransaction(
                         () -> new ClaimPass(mapper, lanes, endings, expiry, request, database.now()).claimFrom(ready));
+    }
+
+    /** Whether any of the queues has anything these handlers could run, paused lanes left out; takes no lock. */
+    public boolean hasClaimable(Collection<String> queues, Collection<String> handlers) {
+        return !queues.isEmpty()
+                && !handlers.isEmpty()
+                && lanes.ready(queues).stream().anyMatch(lane -> mapper.countClaimable(lane, handlers) > 0);
     }
 
     /** What the database says a node holds. */

@@ -1,5 +1,6 @@
 package io.taskservice.testkit;
 
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
@@ -24,6 +25,7 @@ import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 import io.taskservice.work.Route;
 import java.sql.Connection;
@@ -62,7 +64,9 @@ public final class TestStores implements AutoCloseable {
             "dead_letters",
             "instance_labels",
             "instance_expiries",
-            "concurrency_slots");
+            "concurrency_slots",
+            "cluster_numbers",
+            "handlers");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -78,7 +82,15 @@ public final class TestStores implements AutoCloseable {
         this.instances = new TaskInstanceRepository(database, definitions);
     }
 
+    /** With no definitions and no instances. */
     public static TestStores fresh() {
+        TestStores stores = asMigrated();
+        stores.empty();
+        return stores;
+    }
+
+    /** With what the migrations make: the platform's own definitions. */
+    public static TestStores asMigrated() {
         return new TestStores(TestDatabase.fresh());
     }
 
@@ -140,6 +152,14 @@ public final class TestStores implements AutoCloseable {
 
     public ClusterRepository cluster() {
         return new ClusterRepository(database);
+    }
+
+    public ClusterNumbers numbers() {
+        return new ClusterNumbers(database);
+    }
+
+    public ScalingRepository scaling() {
+        return new ScalingRepository(database);
     }
 
     public ExecutionStatsRepository stats() {

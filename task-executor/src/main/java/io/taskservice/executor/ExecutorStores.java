@@ -4,6 +4,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 
 /** What an executor reads and writes. */
@@ -12,4 +13,5 @@ record ExecutorStores(
         TaskInstanceRepository instances,
         ClaimRepository claims,
         TaskLogRepository logs,
-        ExecutionStatsRepository stats) {}
+        ExecutionStatsRepository stats,
+        ScalingRepository scaling) {}

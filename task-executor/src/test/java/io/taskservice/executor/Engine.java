@@ -56,7 +56,12 @@ final class Engine implements AutoCloseable {
                 builder.settings(),
                 node,
                 new ExecutorStores(
-                        stores.database(), stores.instances(), stores.claims(), stores.logs(), stores.stats()),
+                        stores.database(),
+                        stores.instances(),
+                        stores.claims(),
+                        stores.logs(),
+                        stores.stats(),
+                        stores.scaling()),
                 membership,
                 signals,
                 InstantSource.system());
@@ -76,6 +81,14 @@ final class Engine implements AutoCloseable {
 
     int busy() {
         return node.busy();
+    }
+
+    int allowed() {
+        return node.inFlight().allowed();
+    }
+
+    int free() {
+        return node.inFlight().free();
     }
 
     double counter(String name) {
@@ -178,6 +191,7 @@ final class Engine implements AutoCloseable {
                     Duration.ofMillis(200),
                     20_000,
                     linesPerAttempt,
+                    false,
                     false);
         }
     }

@@ -25,7 +25,6 @@ public final class Scheduler implements NodePart, AutoCloseable {
             Stores stores,
             PartitionKeeper partitions,
             SchedulerSettings settings,
-            RetentionSettings retention,
             Signals signals,
             SchedulerMetrics metrics) {
         this.partitions = partitions;
@@ -34,9 +33,9 @@ public final class Scheduler implements NodePart, AutoCloseable {
         this.fireLoop = new FireLoop(stores, pool, signals, metrics, settings.scanInterval(), partitions);
         Rescue rescue = new Rescue(stores, metrics, signals);
         this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, signals, metrics);
-        Retention retains = new Retention(stores, retention);
+        PartitionAhead ahead = new PartitionAhead(stores);
         LimitAudit limitAudit = new LimitAudit(stores, metrics, signals);
-        this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), retains.loop(), limitAudit.loop());
+        this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), ahead.loop(), limitAudit.loop());
     }
 
     /** Begins to listen and to work. */

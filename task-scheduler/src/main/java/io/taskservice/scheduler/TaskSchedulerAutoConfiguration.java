@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 /** Makes the process a scheduler, when it plays that role. */
 @AutoConfiguration(after = TaskCommonAutoConfiguration.class)
 @ConditionalOnRole(Role.SCHEDULER)
-@EnableConfigurationProperties({SchedulerSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties(SchedulerSettings.class)
 public class TaskSchedulerAutoConfiguration {
 
     /** After the node has joined, before the executor begins. */
@@ -63,10 +63,9 @@ public class TaskSchedulerAutoConfiguration {
             Stores stores,
             PartitionKeeper partitions,
             SchedulerSettings settings,
-            RetentionSettings retention,
             Signals signals,
             SchedulerMetrics metrics) {
-        Scheduler scheduler = new Scheduler(stores, partitions, settings, retention, signals, metrics);
+        Scheduler scheduler = new Scheduler(stores, partitions, settings, signals, metrics);
         metrics.watchHealth(scheduler::isHealthy);
         return scheduler;
     }

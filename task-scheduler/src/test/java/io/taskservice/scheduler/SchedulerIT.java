@@ -155,7 +155,6 @@ class SchedulerIT {
                 stores,
                 new PartitionKeeper(none, locks, stores.nodes(), Optional::empty, Duration.ofSeconds(10)),
                 new SchedulerSettings(SCAN_INTERVAL, 100, 4),
-                new RetentionSettings(30, 30),
                 signals,
                 new SchedulerMetrics(meters));
     }

@@ -4,9 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.taskservice.cluster.ClusterNumber;
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
+import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.scaling.Workforce;
 import io.taskservice.stats.ExecutionCounts;
 import io.taskservice.stats.ExecutionStatsRepository;
 import io.taskservice.work.Route;
@@ -26,14 +30,27 @@ final class ClusterMetrics implements AutoCloseable {
 
     private final TaskInstanceRepository instances;
     private final ExecutionStatsRepository stats;
+    private final ScalingRepository scaling;
+    private final ClusterNumbers numbers;
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
+    private volatile int wantedSlots;
+    private volatile int wantedNodes;
+    private volatile long staleExecutions;
+    private volatile long unclaimableInstances;
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
 
-    ClusterMetrics(TaskInstanceRepository instances, ExecutionStatsRepository stats, MeterRegistry registry) {
+    ClusterMetrics(
+            TaskInstanceRepository instances,
+            ExecutionStatsRepository stats,
+            ScalingRepository scaling,
+            ClusterNumbers numbers,
+            MeterRegistry registry) {
         this.instances = instances;
         this.stats = stats;
+        this.scaling = scaling;
+        this.numbers = numbers;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
                 .register(registry);
@@ -42,6 +59,19 @@ final class ClusterMetrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("task.execution.duration.avg", () -> counts.averageSeconds())
                 .description("Mean duration in seconds of instances that ended in the last five minutes")
+                .register(registry);
+        Gauge.builder("task.wanted.slots", () -> wantedSlots)
+                .description("Slots that are wanted of all executors together; without a wish, those there are")
+                .register(registry);
+        Gauge.builder("task.wanted.nodes", () -> wantedNodes)
+                .description("Executors it takes for them, each as large as the largest")
+                .register(registry);
+        Gauge.builder("task.stale.executions", () -> staleExecutions)
+                .description("Running instances that look stuck, as the platform's monitoring last found them")
+                .register(registry);
+        Gauge.builder("task.unclaimable.instances", () -> unclaimableInstances)
+                .description(
+                        "Due instances that no live node would claim, as the platform's monitoring last found them")
                 .register(registry);
         showQueues();
     }
@@ -58,6 +88,12 @@ final class ClusterMetrics implements AutoCloseable {
             queueSizes.put(size.queue(), size.instances());
         }
         showQueues();
+        Workforce workforce = scaling.look();
+        wantedSlots = workforce.wanted().orElse(workforce.capacity());
+        wantedNodes = workforce.wantedNodes();
+        Map<ClusterNumber, Long> found = numbers.all();
+        staleExecutions = found.getOrDefault(ClusterNumber.STALE_EXECUTIONS, 0L);
+        unclaimableInstances = found.getOrDefault(ClusterNumber.UNCLAIMABLE_INSTANCES, 0L);
         return INTERVAL;
     }
 

@@ -2,7 +2,9 @@ package io.taskservice.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskservice.autoconfigure.Lifecycle;
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
@@ -17,8 +19,12 @@ class MetricsConfiguration {
 
     @Bean(destroyMethod = "")
     ClusterMetrics clusterMetrics(
-            TaskInstanceRepository instances, ExecutionStatsRepository stats, MeterRegistry registry) {
-        return new ClusterMetrics(instances, stats, registry);
+            TaskInstanceRepository instances,
+            ExecutionStatsRepository stats,
+            ScalingRepository scaling,
+            ClusterNumbers numbers,
+            MeterRegistry registry) {
+        return new ClusterMetrics(instances, stats, scaling, numbers, registry);
     }
 
     @Bean

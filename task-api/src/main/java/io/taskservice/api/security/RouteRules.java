@@ -26,6 +26,8 @@ public final class RouteRules {
     private static final String SCHEDULER = TASKS + "/scheduler";
     private static final String TENANTS = "/api/v1/tenants";
 
+    private static final String WORKERS = "/api/v1/workers";
+
     private static final List<RouteRule> HEALTH = List.of(
             new RouteRule(GET, "/actuator/health/**", PUBLIC),
             new RouteRule(GET, "/health", PUBLIC),
@@ -58,6 +60,18 @@ public final class RouteRules {
             new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),
             new RouteRule(POST, SCHEDULER + "/stop", PLATFORM_ADMIN),
             new RouteRule(POST, SCHEDULER + "/restart", PLATFORM_ADMIN),
+            new RouteRule(GET, TASKS + "/stats", TENANT),
+            new RouteRule(GET, WORKERS, TENANT),
+            new RouteRule(GET, WORKERS + "/status", TENANT),
+            new RouteRule(GET, WORKERS + "/stats", TENANT),
+            new RouteRule(GET, WORKERS + "/{id}", TENANT),
+            new RouteRule(POST, WORKERS + "/scale", PLATFORM_ADMIN),
+            new RouteRule(DELETE, WORKERS + "/scale", PLATFORM_ADMIN),
+            new RouteRule(POST, WORKERS + "/{id}/drain", PLATFORM_ADMIN),
+            new RouteRule(POST, WORKERS + "/{id}/resume", PLATFORM_ADMIN),
+            new RouteRule(GET, "/api/v1/stats/workers", TENANT),
+            new RouteRule(GET, "/api/v1/handlers", TENANT),
+            new RouteRule(GET, "/api/v1/status", TENANT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),

@@ -25,6 +25,8 @@ public enum ErrorCode {
     TENANT_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such key. */
     KEY_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** There is no such live executor. */
+    WORKER_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The route exists, for other methods. */
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
     /** Nothing the client accepts can be answered. */
@@ -33,6 +35,8 @@ public enum ErrorCode {
     NAME_TAKEN(HttpStatus.CONFLICT),
     /** Another tenant has that id. */
     TENANT_EXISTS(HttpStatus.CONFLICT),
+    /** The tenant is the platform's own. */
+    TENANT_RESERVED(HttpStatus.CONFLICT),
     /** No live executor has that handler. */
     UNKNOWN_HANDLER(HttpStatus.CONFLICT),
     /** Instances of the definition wait or run. */
@@ -55,6 +59,8 @@ public enum ErrorCode {
     INVALID_TASK_DATA(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The schedule is wrong, or will never fire. */
     INVALID_SCHEDULE(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** That many slots cannot be wanted. */
+    SCALING_ERROR(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),
     /** A bug of ours; the trace id finds it in the log. */

@@ -40,7 +40,7 @@ class RouteRulesIT extends ApiTest {
         Set<String> ruled = new TreeSet<>();
         ours().forEach(rule -> ruled.add(rule.method() + " " + rule.pattern()));
 
-        assertThat(routes).isEqualTo(ruled).hasSize(29);
+        assertThat(routes).isEqualTo(ruled).hasSize(41);
     }
 
     @Test

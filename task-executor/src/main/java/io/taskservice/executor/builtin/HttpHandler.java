@@ -109,6 +109,18 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
     }
 
     @Override
+    public String paramsSchema() {
+        return """
+                {"type": "object", "required": ["url"], "properties": {
+                  "url": {"type": "string", "format": "uri", "pattern": "^https?://"},
+                  "method": {"enum": ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"], "default": "GET"},
+                  "headers": {"type": "object", "additionalProperties": {"type": "string"}},
+                  "body": {"type": "string", "description": "Sent as application/json"},
+                  "expectedStatus": {"type": "integer", "description": "Left out: any of 200 to 299"},
+                  "timeoutMs": {"type": "integer", "minimum": 1, "default": 30000}}}""";
+    }
+
+    @Override
     public void close() throws IOException {
         watches.shutdownNow();
         client.close();

@@ -1,4 +1,4 @@
-package io.taskservice.scheduler;
+package io.taskservice.executor.housekeeping;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
