@@ -6,6 +6,8 @@ import io.taskservice.database.DatabaseSettings;
 import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.delivery.DeliveryRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.TaskInstanceRepository;
@@ -18,6 +20,9 @@ import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.CallbackSecrets;
+import io.taskservice.webhook.WebhookRepository;
+import io.taskservice.webhook.WebhookSettings;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -35,7 +40,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     DatabaseSettings.class,
     RedisSettings.class,
     LockSettings.class,
-    NodeSettings.class
+    NodeSettings.class,
+    WebhookSettings.class
 })
 @Import(MembershipConfiguration.class)
 public class TaskCommonAutoConfiguration {
@@ -70,13 +76,34 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
-    TaskInstanceRepository taskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
-        return new TaskInstanceRepository(database, definitions);
+    Outbox outbox(TaskDatabase database, Signals signals) {
+        return new Outbox(database, signals);
     }
 
     @Bean
-    InstanceUpkeep instanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
-        return new InstanceUpkeep(database, definitions);
+    WebhookRepository webhookRepository(TaskDatabase database) {
+        return new WebhookRepository(database);
+    }
+
+    @Bean
+    CallbackSecrets callbackSecrets(TaskDatabase database) {
+        return new CallbackSecrets(database);
+    }
+
+    @Bean
+    DeliveryRepository deliveryRepository(TaskDatabase database) {
+        return new DeliveryRepository(database);
+    }
+
+    @Bean
+    TaskInstanceRepository taskInstanceRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        return new TaskInstanceRepository(database, definitions, outbox);
+    }
+
+    @Bean
+    InstanceUpkeep instanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        return new InstanceUpkeep(database, definitions, outbox);
     }
 
     @Bean

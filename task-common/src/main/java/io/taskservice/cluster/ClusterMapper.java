@@ -8,7 +8,7 @@ import org.apache.ibatis.annotations.Update;
 /** All SQL on {@code cluster_state}, and the look at everything else's heads. */
 interface ClusterMapper {
 
-    /** PRIMARY of cluster_state; idx_lease; the first entries of idx_promote and idx_due. */
+    /** PRIMARY of cluster_state; idx_lease; the first entries of idx_promote and of both idx_due. */
     @Select("""
             SELECT UTC_TIMESTAMP(3) AS now, c.wish, c.generation,
               EXISTS (
@@ -18,7 +18,9 @@ interface ClusterMapper {
               (SELECT MIN(run_at) FROM task_instances FORCE INDEX (idx_promote)
                WHERE status = 'SCHEDULED') AS next_promotion,
               (SELECT MIN(next_fire_time) FROM task_definitions FORCE INDEX (idx_due)
-               WHERE status = 'ENABLED' AND next_fire_time IS NOT NULL) AS next_fire
+               WHERE status = 'ENABLED' AND next_fire_time IS NOT NULL) AS next_fire,
+              (SELECT MIN(next_try_at) FROM webhook_deliveries FORCE INDEX (idx_due)
+               WHERE state = 'PENDING') AS next_delivery
             FROM cluster_state c WHERE c.name = 'scheduler'
             """)
     Pulse pulse();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadNodes whether a node's lease has run out and its claims are not all freed
  * @param nextPromotion when the first SCHEDULED instance is due
  * @param nextFire when the first enabled definition is due; in the past: it is late
+ * @param nextDelivery when the first delivery is due
  */
 public record Pulse(
         Instant now,
@@ -19,4 +20,5 @@ public record Pulse(
         long generation,
         boolean deadNodes,
         @Nullable Instant nextPromotion,
-        @Nullable Instant nextFire) {}
+        @Nullable Instant nextFire,
+        @Nullable Instant nextDelivery) {}

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
@@ -25,11 +26,13 @@ public final class InstanceUpkeep {
     private final TaskDatabase database;
     private final InstanceUpkeepMapper mapper;
     private final Following following;
+    private final Outbox outbox;
 
-    public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
+    public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(InstanceUpkeepMapper.class);
         this.following = new Following(database, definitions, mapper);
+        this.outbox = outbox;
     }
 
     /** Makes up to {@code limit} scheduled instances claimable whose time has come; returns how many. */
@@ -63,6 +66,7 @@ public final class InstanceUpkeep {
                     .filter(InstanceRow::followed)
                     .map(InstanceRow::id)
                     .toList());
+            outbox.ended(ids);
         }
     }
 

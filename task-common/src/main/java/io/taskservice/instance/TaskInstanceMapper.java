@@ -137,6 +137,16 @@ interface TaskInstanceMapper {
             """)
     int requestCancel(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
 
+    /** idx_definition; which those are that {@link #replaceWaiting} is about to cancel. */
+    @Select("""
+            SELECT id FROM task_instances FORCE INDEX (idx_definition)
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND status IN ('SCHEDULED', 'PENDING')
+            FOR UPDATE
+            """)
+    List<InstanceId> lockWaiting(
+            @Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
     /** idx_definition. */
     @Update("""
             UPDATE task_instances FORCE INDEX (idx_definition)

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
@@ -30,12 +31,14 @@ public final class TaskInstanceRepository {
     private final TaskInstanceMapper mapper;
     private final InstanceListMapper lists;
     private final Following following;
+    private final Outbox outbox;
 
-    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
+    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(TaskInstanceMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
         this.following = new Following(database, definitions, database.mapper(InstanceUpkeepMapper.class));
+        this.outbox = outbox;
     }
 
     /** Adds instances; throws DuplicateKeyException when one stands for a fire time that has one already. */
@@ -89,6 +92,7 @@ public final class TaskInstanceRepository {
             ended.addAll(cancelThoseAskedFor(completions));
             ended.retainAll(accepted);
             following.ended(ended);
+            outbox.ended(accepted);
             return accepted;
         });
     }
@@ -146,6 +150,7 @@ public final class TaskInstanceRepository {
         return database.inTransaction(() -> {
             if (mapper.cancelWaiting(tenant, id, FailureCode.CANCELLED) == 1) {
                 following.ended(followedOf(List.of(id)));
+                outbox.ended(List.of(id));
                 return Optional.of(CancelResult.CANCELLED);
             }
             if (mapper.requestCancel(tenant, id) == 1) {
@@ -157,7 +162,11 @@ public final class TaskInstanceRepository {
 
     /** Makes way for a REPLACE fire: waiting instances are cancelled, running ones asked to stop. */
     public void replaceActive(TenantId tenant, DefinitionId definition) {
-        mapper.replaceWaiting(tenant, definition);
+        List<InstanceId> waiting = mapper.lockWaiting(tenant, definition);
+        if (!waiting.isEmpty()) {
+            mapper.replaceWaiting(tenant, definition);
+            outbox.ended(waiting);
+        }
         mapper.replaceRunning(tenant, definition);
     }
 
@@ -183,7 +192,9 @@ public final class TaskInstanceRepository {
         return database.inTransaction(() -> {
             int given =
                     held.stream().mapToInt(one -> mapper.giveBack(node, one)).sum();
-            following.ended(cancelIfAsked(held.stream().map(Held::id).collect(toCollection(HashSet::new))));
+            Set<InstanceId> ids = held.stream().map(Held::id).collect(toCollection(HashSet::new));
+            following.ended(cancelIfAsked(ids));
+            outbox.ended(ids);
             return given;
         });
     }

@@ -11,5 +11,7 @@ public enum Signal {
     /** A running instance shall be cancelled. */
     CANCEL_REQUESTED,
     /** People wished the schedulers to start, stop or restart. */
-    SCHEDULER_WISHED
+    SCHEDULER_WISHED,
+    /** Events wait to be delivered. */
+    DELIVERIES_READY
 }

@@ -7,6 +7,8 @@ import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.delivery.DeliveryRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.firing.FireGap;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.identity.DefinitionId;
@@ -20,7 +22,9 @@ import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
+import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.WebhookRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,8 +48,17 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 /** A migrated schema of its own, opened as the server opens it, with a repository on each of its tables. */
 public final class TestStores implements AutoCloseable {
 
-    private static final List<String> TABLES =
-            List.of("task_instances", "task_definitions", "task_logs", "fire_gaps", "nodes", "execution_stats");
+    private static final List<String> TABLES = List.of(
+            "task_instances",
+            "task_definitions",
+            "task_logs",
+            "fire_gaps",
+            "nodes",
+            "execution_stats",
+            "outbox_events",
+            "webhook_deliveries",
+            "webhooks",
+            "callback_secrets");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -58,7 +71,7 @@ public final class TestStores implements AutoCloseable {
         this.database = new TaskDatabase(DatabaseConnections.open(settingsOf(schema)));
         Migrations.migrate(database.dataSource());
         this.definitions = new TaskDefinitionRepository(database);
-        this.instances = new TaskInstanceRepository(database, definitions);
+        this.instances = new TaskInstanceRepository(database, definitions, outbox());
     }
 
     public static TestStores fresh() {
@@ -91,7 +104,20 @@ public final class TestStores implements AutoCloseable {
     }
 
     public InstanceUpkeep upkeep() {
-        return new InstanceUpkeep(database, definitions);
+        return new InstanceUpkeep(database, definitions, outbox());
+    }
+
+    /** It wakes nobody. */
+    public Outbox outbox() {
+        return new Outbox(database, new Signals());
+    }
+
+    public WebhookRepository webhooks() {
+        return new WebhookRepository(database);
+    }
+
+    public DeliveryRepository deliveries() {
+        return new DeliveryRepository(database);
     }
 
     public FiringRepository firings() {

@@ -2,6 +2,7 @@ package io.taskservice.scheduler;
 
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.idempotency.IdempotencyKeys;
 import io.taskservice.instance.InstanceUpkeep;
@@ -15,7 +16,7 @@ import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes room: adds the day partitions to come, drops old ones, deletes old instances, gaps, keys and nodes. */
+/** Makes room: adds the day partitions to come, drops old ones, deletes old instances, gaps, events, keys and nodes. */
 final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -32,6 +33,7 @@ final class Retention {
     private final IdempotencyKeys idempotencyKeys;
     private final NodeRepository nodes;
     private final ExecutionStatsRepository stats;
+    private final DeliveryRepository deliveries;
     private final RetentionSettings settings;
     private final Loop loop = new Loop("retention", this::runOnce);
 
@@ -44,6 +46,7 @@ final class Retention {
         this.idempotencyKeys = new IdempotencyKeys(database);
         this.nodes = stores.nodes();
         this.stats = stores.stats();
+        this.deliveries = new DeliveryRepository(database);
         this.settings = settings;
     }
 
@@ -66,6 +69,8 @@ final class Retention {
         int deleted = inBatches(limit -> instances.deleteEndedBefore(cutoff, limit));
         inBatches(limit -> firings.deleteGapsBefore(cutoff, limit));
         inBatches(idempotencyKeys::forget);
+        Instant eventCutoff = database.now().minus(Duration.ofDays(settings.eventsDays()));
+        inBatches(limit -> deliveries.deleteBefore(eventCutoff, limit));
         stats.forgetBefore(cutoff);
         nodes.forget(NODE_DAYS);
         if (dropped + deleted > 0) {

@@ -18,6 +18,7 @@ import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.WebhookSettings;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,14 +60,21 @@ public class TaskSchedulerAutoConfiguration {
     }
 
     @Bean(destroyMethod = "")
+    DeliveryLoop deliveryLoop(TaskDatabase database, WebhookSettings settings, ObjectProvider<MeterRegistry> registry) {
+        return new DeliveryLoop(
+                database, settings, new DeliveryMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
+    }
+
+    @Bean(destroyMethod = "")
     Scheduler scheduler(
             Stores stores,
             PartitionKeeper partitions,
             SchedulerSettings settings,
             RetentionSettings retention,
+            DeliveryLoop deliveries,
             Signals signals,
             SchedulerMetrics metrics) {
-        Scheduler scheduler = new Scheduler(stores, partitions, settings, retention, signals, metrics);
+        Scheduler scheduler = new Scheduler(stores, partitions, settings, retention, deliveries, signals, metrics);
         metrics.watchHealth(scheduler::isHealthy);
         return scheduler;
     }
