@@ -8,6 +8,7 @@ import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
 import io.taskservice.api.tenant.TenantApi;
+import io.taskservice.api.webhook.WebhookApi;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.database.TaskDatabase;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
     DefinitionApi.class,
     SchedulerApi.class,
     TenantApi.class,
+    WebhookApi.class,
     OpenApiConfiguration.class
 })
 public class TaskApiAutoConfiguration {

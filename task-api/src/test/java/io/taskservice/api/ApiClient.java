@@ -16,6 +16,7 @@ public final class ApiClient {
     public static final String DEFINITIONS = "/api/v1/tasks/definitions";
     public static final String INSTANCES = "/api/v1/tasks/instances";
     public static final String SCHEDULER = "/api/v1/tasks/scheduler";
+    public static final String WEBHOOKS = "/api/v1/webhooks";
     public static final String TENANTS = "/api/v1/tenants";
 
     private static final HttpClient HTTP =

@@ -325,7 +325,7 @@ class DeliveryIT {
         Hook hook = aHook("/in");
         InstanceId done = end(TENANT);
         deliverUntil(done, DeliveryState.DELIVERED);
-        STORES.execute("UPDATE webhook_deliveries SET id = CONCAT('0', SUBSTRING(id, 2))");
+        STORES.execute("UPDATE webhook_deliveries SET id = CONCAT('00', SUBSTRING(id, 3))");
         STORES.execute("UPDATE outbox_events SET id = CONCAT('00', SUBSTRING(id, 3))");
         STORES.execute("UPDATE webhook_deliveries SET event_id = CONCAT('00', SUBSTRING(event_id, 3))");
         InstanceId waiting = end(TENANT);

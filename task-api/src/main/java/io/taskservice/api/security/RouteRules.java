@@ -24,6 +24,7 @@ public final class RouteRules {
     private static final String DEFINITIONS = TASKS + "/definitions";
     private static final String INSTANCES = TASKS + "/instances";
     private static final String SCHEDULER = TASKS + "/scheduler";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String TENANTS = "/api/v1/tenants";
 
     private static final List<RouteRule> HEALTH = List.of(
@@ -58,6 +59,20 @@ public final class RouteRules {
             new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),
             new RouteRule(POST, SCHEDULER + "/stop", PLATFORM_ADMIN),
             new RouteRule(POST, SCHEDULER + "/restart", PLATFORM_ADMIN),
+            new RouteRule(POST, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS + "/deliveries", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/deliveries/{id}/redeliver", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/callback-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/callback-secret/rotate", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(PUT, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(DELETE, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/enable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/disable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/test", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", TENANT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),
