@@ -3,6 +3,7 @@ package io.taskservice.api;
 import io.taskservice.api.change.ChangeConfiguration;
 import io.taskservice.api.definition.DefinitionApi;
 import io.taskservice.api.instance.InstanceApi;
+import io.taskservice.api.live.LiveApi;
 import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     SchedulerApi.class,
     TenantApi.class,
     WebhookApi.class,
+    LiveApi.class,
     OpenApiConfiguration.class
 })
 public class TaskApiAutoConfiguration {

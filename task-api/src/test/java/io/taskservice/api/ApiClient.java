@@ -85,6 +85,14 @@ public final class ApiClient {
         }
     }
 
+    /** Listens to a stream. */
+    public EventSource listen(String path, String... headers) {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "X-API-Key";
+        all[headers.length + 1] = key == null ? "none" : key;
+        return EventSource.open(base + path, all);
+    }
+
     public String base() {
         return base;
     }

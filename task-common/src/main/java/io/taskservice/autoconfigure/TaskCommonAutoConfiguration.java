@@ -11,11 +11,13 @@ import io.taskservice.event.Outbox;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
+import io.taskservice.redis.RedisLive;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
 import io.taskservice.signal.Signals;
@@ -140,6 +142,16 @@ public class TaskCommonAutoConfiguration {
     @Bean(destroyMethod = "close")
     RedisLink redisLink(RedisSettings settings, LockSettings locks) {
         return new RedisLink(settings, locks);
+    }
+
+    @Bean
+    LiveFeed liveFeed() {
+        return new LiveFeed();
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisLive redisLive(LiveFeed feed, RedisLink link) {
+        return new RedisLive(feed, link);
     }
 
     @Bean(destroyMethod = "close")

@@ -2,12 +2,14 @@ package io.taskservice.executor;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 
-/** What an executor reads and writes. */
+/** What an executor reads and writes, and whom it tells. */
 record ExecutorStores(
         TaskDatabase database,
         TaskInstanceRepository instances,
         TaskLogRepository logs,
-        ExecutionStatsRepository stats) {}
+        ExecutionStatsRepository stats,
+        LiveFeed live) {}

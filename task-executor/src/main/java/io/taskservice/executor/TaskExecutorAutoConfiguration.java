@@ -7,6 +7,7 @@ import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.ConditionalOnRole;
 import io.taskservice.node.Membership;
@@ -52,8 +53,9 @@ public class TaskExecutorAutoConfiguration {
             TaskDatabase database,
             TaskInstanceRepository instances,
             TaskLogRepository logs,
-            ExecutionStatsRepository stats) {
-        return new ExecutorStores(database, instances, logs, stats);
+            ExecutionStatsRepository stats,
+            LiveFeed live) {
+        return new ExecutorStores(database, instances, logs, stats, live);
     }
 
     @Bean(destroyMethod = "")

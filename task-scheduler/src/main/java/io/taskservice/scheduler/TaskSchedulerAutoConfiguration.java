@@ -9,6 +9,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.node.ConditionalOnRole;
 import io.taskservice.node.Membership;
 import io.taskservice.node.NodeRepository;
@@ -43,8 +44,9 @@ public class TaskSchedulerAutoConfiguration {
             FiringRepository firings,
             ClusterRepository cluster,
             NodeRepository nodes,
-            ExecutionStatsRepository stats) {
-        return new Stores(database, definitions, instances, firings, cluster, nodes, stats);
+            ExecutionStatsRepository stats,
+            LiveFeed live) {
+        return new Stores(database, definitions, instances, firings, cluster, nodes, stats, live);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.taskservice.scheduler;
 
+import io.taskservice.live.LiveFeed;
 import io.taskservice.testkit.TestStores;
 
 /** What a scheduler reads and writes, on a test's schema. */
@@ -15,6 +16,7 @@ final class SchedulerStores {
                 stores.firings(),
                 stores.cluster(),
                 stores.nodes(),
-                stores.stats());
+                stores.stats(),
+                new LiveFeed());
     }
 }

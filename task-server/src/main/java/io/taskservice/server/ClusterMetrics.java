@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
@@ -26,14 +27,21 @@ final class ClusterMetrics implements AutoCloseable {
 
     private final TaskInstanceRepository instances;
     private final ExecutionStatsRepository stats;
+    private final DeliveryRepository deliveries;
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
+    private volatile long backlog;
 
-    ClusterMetrics(TaskInstanceRepository instances, ExecutionStatsRepository stats, MeterRegistry registry) {
+    ClusterMetrics(
+            TaskInstanceRepository instances,
+            ExecutionStatsRepository stats,
+            DeliveryRepository deliveries,
+            MeterRegistry registry) {
         this.instances = instances;
         this.stats = stats;
+        this.deliveries = deliveries;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
                 .register(registry);
@@ -42,6 +50,9 @@ final class ClusterMetrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("task.execution.duration.avg", () -> counts.averageSeconds())
                 .description("Mean duration in seconds of instances that ended in the last five minutes")
+                .register(registry);
+        Gauge.builder("task.webhook.backlog", () -> backlog)
+                .description("Deliveries to webhooks and callback URLs that are on their way, of all tenants")
                 .register(registry);
         showQueues();
     }
@@ -52,6 +63,7 @@ final class ClusterMetrics implements AutoCloseable {
 
     Duration readOnce() {
         counts = stats.last(WINDOW_MINUTES);
+        backlog = deliveries.countPending();
         // A queue once seen stays, at zero: a series that vanishes would look like a node that does.
         queueSizes.replaceAll((queue, size) -> 0L);
         for (QueueSize size : instances.queueSizes()) {

@@ -54,6 +54,8 @@ public final class RouteRules {
             new RouteRule(POST, INSTANCES + "/{id}/cancel", TENANT),
             new RouteRule(POST, INSTANCES + "/{id}/retry", TENANT),
             new RouteRule(GET, INSTANCES + "/{id}/logs", TENANT),
+            new RouteRule(GET, INSTANCES + "/{id}/logs/stream", TENANT),
+            new RouteRule(GET, "/api/v1/events/stream", TENANT),
             new RouteRule(GET, SCHEDULER + "/status", TENANT),
             new RouteRule(GET, SCHEDULER + "/running", TENANT),
             new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),

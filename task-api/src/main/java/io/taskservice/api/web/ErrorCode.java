@@ -67,6 +67,8 @@ public enum ErrorCode {
     INVALID_SCHEDULE(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The tenant has as many live streams open as it may have; try again later. */
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS),
     /** A bug of ours; the trace id finds it in the log. */
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
     /** The database cannot be reached or is overloaded; try again later. */
