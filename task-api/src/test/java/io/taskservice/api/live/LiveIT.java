@@ -17,12 +17,18 @@ import io.taskservice.live.InstanceChange;
 import io.taskservice.live.LiveFeed;
 import io.taskservice.node.Node;
 import io.taskservice.node.Role;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -284,25 +290,62 @@ class LiveIT extends ApiTest {
     @Test
     void aThousandEventsAtOnceArriveOrTheClientIsToldToBeginAnew() {
         try (EventSource source = opened("?topics=instances")) {
-            live.publish(() -> IntStream.range(0, 1000)
-                    .mapToObj(i -> new InstanceChange(
-                            UUID.randomUUID().toString(),
-                            tenantId,
-                            InstanceId.next(),
-                            null,
-                            "echo",
-                            "default",
-                            InstanceStatus.PENDING,
-                            0,
-                            null,
-                            null,
-                            null))
-                    .toList());
+            live.publish(() -> changes(1000));
 
             await().atMost(SOON)
                     .until(() -> source.events("instance").size() == 1000
                             || !source.events("reset").isEmpty());
         }
+    }
+
+    @Test
+    void whoIsTooSlowIsToldToBeginAnewAndCostsNoMoreThanItsQueue() throws IOException {
+        String key = admin.post(ApiClient.TENANTS + "/" + tenantId + "/keys", "{\"name\":\"slow\"}")
+                .data()
+                .get("key")
+                .asString();
+        try (Socket socket = new Socket();
+                EventSource quick = opened("?topics=instances")) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("localhost", port));
+            socket.getOutputStream()
+                    .write(("GET " + STREAM + "?topics=instances HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(SOON).until(() -> socket.getInputStream().available() > 0);
+            for (int i = 0; i < 60; i++) {
+                int told = quick.events("instance").size();
+                live.publish(() -> changes(200));
+                await().atMost(SOON)
+                        .until(() -> quick.events("instance").size() >= told + 200
+                                || !quick.events("reset").isEmpty());
+            }
+
+            Scanner lines = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8);
+            String reset = Stream.generate(lines::nextLine)
+                    .limit(100_000)
+                    .filter(line -> line.contains("TOO_SLOW"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(reset).startsWith("data: ");
+        }
+    }
+
+    private List<InstanceChange> changes(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new InstanceChange(
+                        UUID.randomUUID().toString(),
+                        tenantId,
+                        InstanceId.next(),
+                        null,
+                        "echo",
+                        "default",
+                        InstanceStatus.PENDING,
+                        0,
+                        null,
+                        "x".repeat(2000),
+                        null))
+                .toList();
     }
 
     private EventSource opened(String query) {
