@@ -9,6 +9,10 @@ final class SchedulerStores {
     private SchedulerStores() {}
 
     static Stores of(TestStores stores) {
+        return of(stores, new LiveFeed());
+    }
+
+    static Stores of(TestStores stores, LiveFeed live) {
         return new Stores(
                 stores.database(),
                 stores.definitions(),
@@ -17,6 +21,6 @@ final class SchedulerStores {
                 stores.cluster(),
                 stores.nodes(),
                 stores.stats(),
-                new LiveFeed());
+                live);
     }
 }
