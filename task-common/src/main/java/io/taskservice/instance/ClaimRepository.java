@@ -2,6 +2,7 @@ package io.taskservice.instance;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.queue.Lane;
@@ -20,12 +21,15 @@ public final class ClaimRepository {
     private final Expiry expiry;
 
     public ClaimRepository(
-            TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
+            TaskDatabase database,
+            TaskDefinitionRepository definitions,
+            TaskInstanceRepository instances,
+            Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(ClaimMapper.class);
         this.instances = instances;
         this.lanes = new Lanes(database);
-        this.endings = new Endings(database, definitions);
+        this.endings = new Endings(database, definitions, outbox);
         this.expiry = new Expiry(database, endings);
     }
 

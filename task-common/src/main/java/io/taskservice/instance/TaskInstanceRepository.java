@@ -8,6 +8,7 @@ import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
@@ -38,14 +39,14 @@ public final class TaskInstanceRepository {
     private final Lanes lanes;
     private final Endings endings;
 
-    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
+    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(TaskInstanceMapper.class);
         this.sideRows = database.mapper(SideRowMapper.class);
         this.attempts = database.mapper(AttemptMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
         this.lanes = new Lanes(database);
-        this.endings = new Endings(database, definitions);
+        this.endings = new Endings(database, definitions, outbox);
     }
 
     /** Adds instances; throws DuplicateKeyException when one stands for a fire time or a request that has one already. */

@@ -9,6 +9,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.ConditionalOnRole;
 import io.taskservice.node.Membership;
@@ -59,8 +60,9 @@ public class TaskExecutorAutoConfiguration {
             ClaimRepository claims,
             TaskLogRepository logs,
             ExecutionStatsRepository stats,
-            ScalingRepository scaling) {
-        return new ExecutorStores(database, instances, claims, logs, stats, scaling);
+            ScalingRepository scaling,
+            LiveFeed live) {
+        return new ExecutorStores(database, instances, claims, logs, stats, scaling, live);
     }
 
     @Bean(destroyMethod = "")

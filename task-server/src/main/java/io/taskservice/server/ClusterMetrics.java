@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.taskservice.cluster.ClusterNumber;
 import io.taskservice.cluster.ClusterNumbers;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
@@ -32,6 +33,7 @@ final class ClusterMetrics implements AutoCloseable {
     private final ExecutionStatsRepository stats;
     private final ScalingRepository scaling;
     private final ClusterNumbers numbers;
+    private final DeliveryRepository deliveries;
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
@@ -40,17 +42,20 @@ final class ClusterMetrics implements AutoCloseable {
     private volatile long staleExecutions;
     private volatile long unclaimableInstances;
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
+    private volatile long backlog;
 
     ClusterMetrics(
             TaskInstanceRepository instances,
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
             ClusterNumbers numbers,
+            DeliveryRepository deliveries,
             MeterRegistry registry) {
         this.instances = instances;
         this.stats = stats;
         this.scaling = scaling;
         this.numbers = numbers;
+        this.deliveries = deliveries;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
                 .register(registry);
@@ -73,6 +78,9 @@ final class ClusterMetrics implements AutoCloseable {
                 .description(
                         "Due instances that no live node would claim, as the platform's monitoring last found them")
                 .register(registry);
+        Gauge.builder("task.webhook.backlog", () -> backlog)
+                .description("Deliveries to webhooks and callback URLs that are on their way, of all tenants")
+                .register(registry);
         showQueues();
     }
 
@@ -82,6 +90,7 @@ final class ClusterMetrics implements AutoCloseable {
 
     Duration readOnce() {
         counts = stats.last(WINDOW_MINUTES);
+        backlog = deliveries.countPending();
         // A queue once seen stays, at zero: a series that vanishes would look like a node that does.
         queueSizes.replaceAll((queue, size) -> 0L);
         for (QueueSize size : instances.queueSizes()) {

@@ -3,6 +3,7 @@ package io.taskservice.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskservice.autoconfigure.Lifecycle;
 import io.taskservice.cluster.ClusterNumbers;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
@@ -23,8 +24,9 @@ class MetricsConfiguration {
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
             ClusterNumbers numbers,
+            DeliveryRepository deliveries,
             MeterRegistry registry) {
-        return new ClusterMetrics(instances, stats, scaling, numbers, registry);
+        return new ClusterMetrics(instances, stats, scaling, numbers, deliveries, registry);
     }
 
     @Bean

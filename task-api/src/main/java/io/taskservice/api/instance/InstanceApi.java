@@ -5,6 +5,14 @@ import org.springframework.context.annotation.Import;
 
 /** Makes the routes of this package known to Spring. */
 @Configuration(proxyBeanMethods = false)
-@Import({Admission.class, Instances.class, InstanceController.class, Logs.class, LogFollower.class, LogController.class
+@Import({
+    Admission.class,
+    Instances.class,
+    InstanceController.class,
+    Logs.class,
+    LogFollower.class,
+    LogController.class,
+    LogStreamer.class,
+    LogStreamController.class
 })
 public class InstanceApi {}

@@ -19,6 +19,8 @@ import io.taskservice.instance.NewInstance.Start;
 import io.taskservice.instance.Origin;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.InstanceChange;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.signal.Signal;
 import java.time.Instant;
 import java.util.List;
@@ -35,18 +37,21 @@ public final class Instances {
     private final TaskDefinitionRepository definitions;
     private final Admission admission;
     private final Changes changes;
+    private final LiveFeed live;
 
     Instances(
             TaskDatabase database,
             TaskInstanceRepository instances,
             TaskDefinitionRepository definitions,
             Admission admission,
-            Changes changes) {
+            Changes changes,
+            LiveFeed live) {
         this.database = database;
         this.instances = instances;
         this.definitions = definitions;
         this.admission = admission;
         this.changes = changes;
+        this.live = live;
     }
 
     /** An id that is malformed, absent or another tenant's is answered alike. */
@@ -82,7 +87,9 @@ public final class Instances {
                 case CANCELLED -> changes.tellAfterwards(Signal.INSTANCES_READY); // the next in line may go
             }
             changes.record(caller, "instance.cancel", known.value(), Map.of("result", result.name()));
-            return InstanceView.of(require(caller.tenant(), id));
+            TaskInstance now = require(caller.tenant(), id);
+            live.publishAfterCommit(() -> List.of(InstanceChange.of(now)));
+            return InstanceView.of(now);
         });
     }
 
@@ -105,6 +112,7 @@ public final class Instances {
     /** Adds an instance and, if it may start at once, wakes the executors. */
     public void add(NewInstance instance) {
         instances.insert(List.of(instance));
+        live.publishAfterCommit(() -> List.of(InstanceChange.of(instance)));
         if (instance.start().status() == InstanceStatus.PENDING) {
             changes.tellAfterwards(Signal.INSTANCES_READY);
         }

@@ -24,6 +24,7 @@ public final class RouteRules {
     private static final String DEFINITIONS = TASKS + "/definitions";
     private static final String INSTANCES = TASKS + "/instances";
     private static final String SCHEDULER = TASKS + "/scheduler";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String TENANTS = "/api/v1/tenants";
 
     private static final String WORKERS = "/api/v1/workers";
@@ -55,6 +56,8 @@ public final class RouteRules {
             new RouteRule(POST, INSTANCES + "/{id}/cancel", TENANT),
             new RouteRule(POST, INSTANCES + "/{id}/retry", TENANT),
             new RouteRule(GET, INSTANCES + "/{id}/logs", TENANT),
+            new RouteRule(GET, INSTANCES + "/{id}/logs/stream", TENANT),
+            new RouteRule(GET, "/api/v1/events/stream", TENANT),
             new RouteRule(GET, SCHEDULER + "/status", TENANT),
             new RouteRule(GET, SCHEDULER + "/running", TENANT),
             new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),
@@ -72,6 +75,20 @@ public final class RouteRules {
             new RouteRule(GET, "/api/v1/stats/workers", TENANT),
             new RouteRule(GET, "/api/v1/handlers", TENANT),
             new RouteRule(GET, "/api/v1/status", TENANT),
+            new RouteRule(POST, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS + "/deliveries", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/deliveries/{id}/redeliver", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/callback-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/callback-secret/rotate", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(PUT, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(DELETE, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/enable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/disable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/test", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", TENANT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),
