@@ -114,7 +114,8 @@ class ExampleExecutorIT {
                 ExecutionPolicy.DEFAULT,
                 Origin.request(null, null, null),
                 NewInstance.Start.now(database.now()),
-                false);
+                false,
+                null);
         instances.insert(List.of(instance));
         return await().atMost(Duration.ofSeconds(20))
                 .until(

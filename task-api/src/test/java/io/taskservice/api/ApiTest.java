@@ -9,6 +9,8 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.Claim;
+import io.taskservice.instance.ClaimRepository;
+import io.taskservice.instance.ClaimRequest;
 import io.taskservice.instance.Completion;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.node.Node;
@@ -51,6 +53,9 @@ public abstract class ApiTest {
 
     @Autowired
     protected TaskInstanceRepository instances;
+
+    @Autowired
+    protected ClaimRepository claimRepository;
 
     @Autowired
     protected NodeRepository nodes;
@@ -124,7 +129,9 @@ public abstract class ApiTest {
 
     /** Claims the waiting instances of the handlers as an executor does, and returns the one asked for. */
     protected Claim claim(String instance) {
-        List<Claim> claims = instances.claim(new NodeId("test-node"), "default", HANDLERS, 1000);
+        List<Claim> claims = claimRepository
+                .claim(new ClaimRequest(new NodeId("test-node"), List.of("default"), HANDLERS, 1000, 0))
+                .claims();
         return claims.stream()
                 .filter(claim -> claim.id().equals(new InstanceId(instance)))
                 .findFirst()

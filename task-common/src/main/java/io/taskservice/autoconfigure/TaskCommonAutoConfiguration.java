@@ -8,6 +8,7 @@ import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FiringRepository;
+import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
@@ -74,6 +75,12 @@ public class TaskCommonAutoConfiguration {
     @Bean
     TaskInstanceRepository taskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
         return new TaskInstanceRepository(database, definitions);
+    }
+
+    @Bean
+    ClaimRepository claimRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
+        return new ClaimRepository(database, definitions, instances);
     }
 
     @Bean

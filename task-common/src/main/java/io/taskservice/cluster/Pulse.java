@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation of that wish
  * @param deadNodes whether a node's lease has run out and its claims are not all freed
  * @param nextPromotion when the first SCHEDULED instance is due
+ * @param nextExpiry when the first instance expires that has not started in time
  * @param nextFire when the first enabled definition is due; in the past: it is late
  */
 public record Pulse(
@@ -19,4 +20,5 @@ public record Pulse(
         long generation,
         boolean deadNodes,
         @Nullable Instant nextPromotion,
+        @Nullable Instant nextExpiry,
         @Nullable Instant nextFire) {}

@@ -6,8 +6,11 @@ import io.taskservice.schedule.DstGapPolicy;
 import io.taskservice.schedule.ScheduleType;
 import io.taskservice.schedule.ValidityWindow;
 import io.taskservice.work.Backoff;
+import io.taskservice.work.Codes;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
 import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +50,12 @@ record DefinitionRow(
         int partitionNo,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Duration queueTimeoutMs,
+        @Nullable String retryOn,
+        @Nullable String noRetryOn,
+        @Nullable Integer maxConcurrency,
+        @Nullable String concurrencyKey) {
 
     static DefinitionRow of(TaskDefinition d) {
         ScheduleSpec schedule = d.schedule();
@@ -75,16 +83,21 @@ record DefinitionRow(
                 d.firing().misfireMax(),
                 d.firing().overlap(),
                 execution.timeout(),
-                execution.maxAttempts(),
-                execution.backoff().initial(),
-                execution.backoff().max(),
+                execution.retries().maxAttempts(),
+                execution.retries().backoff().initial(),
+                execution.retries().backoff().max(),
                 execution.delivery(),
                 d.status(),
                 d.cursor().nextFireTime(),
                 TaskDefinition.partitionOf(d.id()),
                 d.cursor().version(),
                 d.createdAt(),
-                d.updatedAt());
+                d.updatedAt(),
+                execution.queueTimeout(),
+                Codes.toColumn(execution.retries().on()),
+                Codes.toColumn(execution.retries().notOn()),
+                d.concurrency() == null ? null : d.concurrency().limit(),
+                d.concurrency() == null ? null : d.concurrency().key());
     }
 
     TaskDefinition toDefinition() {
@@ -105,10 +118,17 @@ record DefinitionRow(
                         dstGapPolicy,
                         new ValidityWindow(startsAt, endsAt)),
                 new FiringPolicy(misfirePolicy, misfireThresholdMs, misfireMax, overlapPolicy),
-                new ExecutionPolicy(timeoutMs, maxAttempts, new Backoff(backoffInitialMs, backoffMaxMs), delivery),
+                execution(),
+                maxConcurrency == null ? null : new Concurrency(concurrencyKey, maxConcurrency),
                 status,
                 new Cursor(nextFireTime, version),
                 createdAt,
                 updatedAt);
+    }
+
+    private ExecutionPolicy execution() {
+        Backoff backoff = new Backoff(backoffInitialMs, backoffMaxMs);
+        Retries retries = new Retries(maxAttempts, backoff, Codes.parse(retryOn), Codes.parse(noRetryOn));
+        return new ExecutionPolicy(timeoutMs, queueTimeoutMs, retries, delivery);
     }
 }

@@ -2,6 +2,7 @@ package io.taskservice.definition;
 
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.ExecutionPolicy;
 import io.taskservice.work.Route;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it is due
  * @param firing what late and overlapping fires do
  * @param execution how its instances are bounded and repeated
+ * @param concurrency how many of its instances run at once; null: no limit
  * @param status whether it fires
  * @param cursor how far its fire times have been dealt with
  * @param createdAt when it was created
@@ -36,6 +38,7 @@ public record TaskDefinition(
         ScheduleSpec schedule,
         FiringPolicy firing,
         ExecutionPolicy execution,
+        @Nullable Concurrency concurrency,
         DefinitionStatus status,
         Cursor cursor,
         Instant createdAt,
@@ -63,6 +66,7 @@ public record TaskDefinition(
                 schedule,
                 firing,
                 execution,
+                concurrency,
                 status,
                 other,
                 createdAt,

@@ -21,7 +21,7 @@ interface TaskDefinitionMapper {
                   cron_expression, interval_ms, run_at, anchor_at, time_zone, dst_gap_policy, starts_at, ends_at,
                   misfire_policy, misfire_threshold_ms, misfire_max, overlap_policy, timeout_ms, max_attempts,
                   backoff_initial_ms, backoff_max_ms, delivery, status, next_fire_time, partition_no, version,
-                  created_at, updated_at
+                  created_at, updated_at, queue_timeout_ms, retry_on, no_retry_on, max_concurrency, concurrency_key
             """;
 
     @Insert("""
@@ -32,7 +32,8 @@ interface TaskDefinitionMapper {
               #{scheduleType}, #{cronExpression}, #{intervalMs}, #{runAt}, #{anchorAt}, #{timeZone}, #{dstGapPolicy},
               #{startsAt}, #{endsAt}, #{misfirePolicy}, #{misfireThresholdMs}, #{misfireMax}, #{overlapPolicy},
               #{timeoutMs}, #{maxAttempts}, #{backoffInitialMs}, #{backoffMaxMs}, #{delivery}, #{status},
-              #{nextFireTime}, #{partitionNo}, #{version}, #{createdAt}, #{updatedAt})
+              #{nextFireTime}, #{partitionNo}, #{version}, #{createdAt}, #{updatedAt},
+              #{queueTimeoutMs}, #{retryOn}, #{noRetryOn}, #{maxConcurrency}, #{concurrencyKey})
             """)
     int insert(DefinitionRow row);
 
@@ -59,6 +60,8 @@ interface TaskDefinitionMapper {
                 overlap_policy = #{row.overlapPolicy}, timeout_ms = #{row.timeoutMs},
                 max_attempts = #{row.maxAttempts}, backoff_initial_ms = #{row.backoffInitialMs},
                 backoff_max_ms = #{row.backoffMaxMs}, delivery = #{row.delivery}, status = #{row.status},
+                queue_timeout_ms = #{row.queueTimeoutMs}, retry_on = #{row.retryOn}, no_retry_on = #{row.noRetryOn},
+                max_concurrency = #{row.maxConcurrency}, concurrency_key = #{row.concurrencyKey},
                 next_fire_time = #{row.nextFireTime}, version = #{row.version}, updated_at = #{row.updatedAt}
             WHERE id = #{row.id} AND tenant_id = #{row.tenantId} AND version = #{seenVersion}
             """)

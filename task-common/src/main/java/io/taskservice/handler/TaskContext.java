@@ -59,6 +59,12 @@ public interface TaskContext {
      */
     void progress(int percent, @Nullable String message);
 
+    /**
+     * Tells what it counts, rows read for instance; written with the progress. The last value of each name counts; names
+     * beyond twenty, or longer than 64 characters, are passed over.
+     */
+    void count(String name, long value);
+
     /** Whether to stop soon: cancelled, past the deadline, shut down, or the lease lost. */
     boolean isCancelled();
 

@@ -1,10 +1,12 @@
 package io.taskservice.instance;
 
+import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt from when its delay counts: its fire time, or when its back-off or its wait for a turn was over
  * @param startTime MySQL's time of the claim
  * @param followed whether the definition acts when the instance ends
+ * @param gate its gate, of which it holds a slot; null: none
+ * @param limited whether others may wait for this one to end: it has a gate, or its lane a limit
  */
 public record Claim(
         InstanceId id,
@@ -39,10 +43,13 @@ public record Claim(
         Origin origin,
         Instant dueAt,
         Instant startTime,
-        boolean followed) {
+        boolean followed,
+        @Nullable Gate gate,
+        boolean limited) {
 
-    /** Whether a failure of this attempt may be followed by another attempt. */
-    public boolean hasRetryLeft() {
-        return retries + 1 < execution.maxAttempts();
+    /** Whether a failure of this attempt with this code is to be followed by another attempt. */
+    public boolean isRetriedAfter(String code) {
+        Retries rule = execution.retries();
+        return retries + 1 < rule.maxAttempts() && rule.cover(code);
     }
 }

@@ -8,6 +8,9 @@ public enum FailureCode {
     HANDLER_EXCEPTION,
     /** The attempt ran longer than its timeout. */
     TIMEOUT,
+    /** It did not start before its queue timeout was over. */
+    EXPIRED,
+
     /** The node was lost and the instance may run at most once. */
     NODE_LOST,
     /** The node was lost so often that the instance itself is suspected. */

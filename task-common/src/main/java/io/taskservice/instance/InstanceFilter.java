@@ -3,6 +3,7 @@ package io.taskservice.instance;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param bizKey only with this key
  * @param from created at or after
  * @param to created before
+ * @param queue only of this queue
+ * @param labels only with all of these labels; empty: whatever they have
  * @param before only older ones than this: the cursor
  */
 public record InstanceFilter(
@@ -24,4 +27,17 @@ public record InstanceFilter(
         @Nullable String bizKey,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable InstanceId before) {}
+        @Nullable String queue,
+        Map<String, String> labels,
+        @Nullable InstanceId before) {
+
+    /** The label by which rows are found; the others only sift them. */
+    String firstLabel() {
+        return labels.keySet().iterator().next();
+    }
+
+    /** Its value. */
+    String firstLabelValue() {
+        return labels.values().iterator().next();
+    }
+}

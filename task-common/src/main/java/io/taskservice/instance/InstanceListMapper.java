@@ -25,6 +25,7 @@ interface InstanceListMapper {
             WHERE tenant_id = #{tenantId} AND status = #{status}
             <if test="filter.definitionId != null">AND task_definition_id = #{filter.definitionId}</if>
             <if test="filter.handler != null">AND handler = #{filter.handler}</if>
+            <if test="filter.queue != null">AND queue = #{filter.queue}</if>
             <if test="filter.bizKey != null">AND biz_key = #{filter.bizKey}</if>
             <if test="filter.from != null">AND created_at &gt;= #{filter.from}</if>
             <if test="filter.to != null">AND created_at &lt; #{filter.to}</if>
@@ -34,6 +35,34 @@ interface InstanceListMapper {
             </script>
             """)
     List<InstanceRow> list(
+            @Param("tenantId") TenantId tenantId, @Param("filter") InstanceFilter filter, @Param("limit") int limit);
+
+    /** PRIMARY of instance_labels, from the newest with the first label down; the rest is looked up for each. */
+    @Select("<script>SELECT " + TaskInstanceMapper.COLUMNS + """
+            FROM task_instances
+            WHERE tenant_id = #{tenantId} AND id IN (SELECT id FROM (
+              SELECT i.id FROM instance_labels l
+              JOIN task_instances i ON i.id = l.task_instance_id
+              WHERE l.tenant_id = #{tenantId} AND l.name = #{filter.firstLabel} AND l.value = #{filter.firstLabelValue}
+                AND i.status IN <foreach collection="filter.statuses" item="s" open="(" separator="," close=")">#{s}</foreach>
+                <foreach collection="filter.labels" index="name" item="value">
+                AND EXISTS (
+                  SELECT 1 FROM instance_labels o
+                  WHERE o.tenant_id = #{tenantId} AND o.name = #{name} AND o.value = #{value}
+                    AND o.task_instance_id = l.task_instance_id)
+                </foreach>
+                <if test="filter.definitionId != null">AND i.task_definition_id = #{filter.definitionId}</if>
+                <if test="filter.handler != null">AND i.handler = #{filter.handler}</if>
+                <if test="filter.queue != null">AND i.queue = #{filter.queue}</if>
+                <if test="filter.bizKey != null">AND i.biz_key = #{filter.bizKey}</if>
+                <if test="filter.from != null">AND i.created_at &gt;= #{filter.from}</if>
+                <if test="filter.to != null">AND i.created_at &lt; #{filter.to}</if>
+                <if test="filter.before != null">AND l.task_instance_id &lt; #{filter.before}</if>
+              ORDER BY l.task_instance_id DESC LIMIT #{limit}) page)
+            ORDER BY id DESC
+            </script>
+            """)
+    List<InstanceRow> listLabelled(
             @Param("tenantId") TenantId tenantId, @Param("filter") InstanceFilter filter, @Param("limit") int limit);
 
     /** idx_tenant, which covers it; only active ones, so that it costs what waits and runs, not the history. */

@@ -1,15 +1,25 @@
 package io.taskservice.instance;
 
+import io.taskservice.gate.Gate;
+import io.taskservice.gate.Slot;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.work.Backoff;
+import io.taskservice.work.Codes;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
 import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Labels;
+import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code task_instances}, column for column; meanings are the table's comments. */
@@ -47,7 +57,16 @@ record InstanceRow(
         @Nullable String requestKey,
         @Nullable InstanceId retryOf,
         @Nullable String traceId,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Duration queueTimeoutMs,
+        @Nullable Instant expiresAt,
+        @Nullable String retryOn,
+        @Nullable String noRetryOn,
+        @Nullable String concurrencyKey,
+        @Nullable Integer concurrencyLimit,
+        @Nullable String labels,
+        @Nullable String progressCounters,
+        @Nullable Instant progressAt) {
 
     TaskInstance toInstance() {
         return new TaskInstance(
@@ -69,13 +88,15 @@ record InstanceRow(
                         endTime,
                         executionDuration,
                         cancelRequested,
-                        new TaskInstance.Progress(progress, progressMessage)),
+                        new TaskInstance.Progress(progress, progressMessage, progressCounters, progressAt)),
                 new TaskInstance.Outcome(result, errorCode, errorMessage),
-                createdAt);
+                createdAt,
+                concurrency(),
+                expiresAt);
     }
 
     /** The claim that {@code node} makes of this waiting row at {@code now}. */
-    Claim claimedBy(NodeId node, Instant now) {
+    Claim claimedBy(NodeId node, Instant now, boolean limitedLane) {
         return new Claim(
                 id,
                 tenantId,
@@ -89,7 +110,9 @@ record InstanceRow(
                 origin(),
                 dueAt(),
                 now,
-                followed);
+                followed,
+                gate(),
+                limitedLane || concurrencyLimit != null);
     }
 
     private Instant dueAt() {
@@ -97,11 +120,45 @@ record InstanceRow(
         return isFirstTry && fireTime != null ? fireTime : runAt;
     }
 
+    /** Its gate; null: it has none. */
+    @Nullable
+    Gate gate() {
+        return Gate.of(tenantId, taskDefinitionId, concurrency());
+    }
+
+    /** The gates of those rows that have one. */
+    static Map<InstanceId, Gate> gatesOf(Collection<InstanceRow> rows) {
+        Map<InstanceId, Gate> gates = new HashMap<>();
+        for (InstanceRow row : rows) {
+            Gate gate = row.gate();
+            if (gate != null) {
+                gates.put(row.id(), gate);
+            }
+        }
+        return gates;
+    }
+
+    /** Its place in the line of its gate, if it has to wait there. */
+    Optional<Slot> slot() {
+        return Optional.ofNullable(gate()).map(gate -> new Slot(id, gate, priority, runAt));
+    }
+
+    /** Whether it should have started before. */
+    boolean isExpiredAt(Instant now) {
+        return attempt == 0 && expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    private @Nullable Concurrency concurrency() {
+        return concurrencyLimit == null ? null : new Concurrency(concurrencyKey, concurrencyLimit);
+    }
+
     private ExecutionPolicy execution() {
-        return new ExecutionPolicy(timeoutMs, maxAttempts, new Backoff(backoffInitialMs, backoffMaxMs), delivery);
+        Backoff backoff = new Backoff(backoffInitialMs, backoffMaxMs);
+        Retries retries = new Retries(maxAttempts, backoff, Codes.parse(retryOn), Codes.parse(noRetryOn));
+        return new ExecutionPolicy(timeoutMs, queueTimeoutMs, retries, delivery);
     }
 
     private Origin origin() {
-        return new Origin(fireTime, bizKey, requestKey, retryOf, traceId);
+        return new Origin(fireTime, bizKey, requestKey, retryOf, traceId, Labels.parse(labels));
     }
 }

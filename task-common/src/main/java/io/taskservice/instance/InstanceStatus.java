@@ -11,10 +11,11 @@ import java.util.Set;
  *     ↑__________________|  ↑___ retry (SCHEDULED), node lost or stopped (PENDING)
  * </pre>
  *
+ * What is claimed and finds no slot at its gate goes from PENDING back to SCHEDULED; what expires, from either to FAILED.
  * Nothing leaves a terminal status. Each arrow is one guarded UPDATE of {@link TaskInstanceRepository}.
  */
 public enum InstanceStatus {
-    /** Its time has not come: a run at a later instant, a retry's back-off, or its turn after an earlier instance. */
+    /** Its time has not come: a later instant, a retry's back-off, its turn after an earlier instance, or a slot. */
     SCHEDULED,
     /** Due; the next executor with its handler and a free slot claims it. */
     PENDING,
@@ -35,16 +36,6 @@ public enum InstanceStatus {
         return switch (this) {
             case SCHEDULED, PENDING, RUNNING -> false;
             case SUCCESS, FAILED, CANCELLED -> true;
-        };
-    }
-
-    /** Whether one guarded UPDATE may lead from here to {@code next}. */
-    public boolean canBecome(InstanceStatus next) {
-        return switch (this) {
-            case SCHEDULED -> next == PENDING || next == CANCELLED;
-            case PENDING -> next == RUNNING || next == CANCELLED;
-            case RUNNING -> next != RUNNING;
-            case SUCCESS, FAILED, CANCELLED -> false;
         };
     }
 }

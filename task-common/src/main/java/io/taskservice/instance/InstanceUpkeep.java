@@ -1,5 +1,6 @@
 package io.taskservice.instance;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
@@ -24,12 +25,18 @@ public final class InstanceUpkeep {
 
     private final TaskDatabase database;
     private final InstanceUpkeepMapper mapper;
-    private final Following following;
+    private final TaskInstanceMapper instances;
+    private final SideRowMapper sideRows;
+    private final Endings endings;
+    private final Expiry expiry;
 
     public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
         this.database = database;
         this.mapper = database.mapper(InstanceUpkeepMapper.class);
-        this.following = new Following(database, definitions, mapper);
+        this.instances = database.mapper(TaskInstanceMapper.class);
+        this.sideRows = database.mapper(SideRowMapper.class);
+        this.endings = new Endings(database, definitions);
+        this.expiry = new Expiry(database, endings);
     }
 
     /** Makes up to {@code limit} scheduled instances claimable whose time has come; returns how many. */
@@ -40,12 +47,23 @@ public final class InstanceUpkeep {
         });
     }
 
-    /** Frees up to {@code limit} claims of a dead node; returns how many there were. */
-    public int rescue(NodeId dead, int limit) {
+    /** Fails up to {@code limit} instances that did not start in time; returns how many it looked at. */
+    public int expire(int limit) {
+        return database.inTransaction(() -> expiry.expireDue(limit));
+    }
+
+    /** Frees up to {@code limit} claims of a dead node. */
+    public Rescued rescue(NodeId dead, int limit) {
         return database.inTransaction(() -> {
             List<InstanceRow> rows = mapper.lockHeldBy(dead, limit);
-            rows.stream().collect(groupingBy(Fate::of)).forEach((fate, doomed) -> free(dead, fate, doomed));
-            return rows.size();
+            Map<Fate, List<InstanceRow>> byFate = rows.stream().collect(groupingBy(Fate::of));
+            byFate.forEach((fate, doomed) -> free(dead, fate, doomed));
+            return new Rescued(
+                    rows.size(),
+                    byFate.entrySet().stream()
+                            .filter(entry -> entry.getKey().status == InstanceStatus.FAILED)
+                            .flatMap(entry -> entry.getValue().stream())
+                            .collect(groupingBy(InstanceRow::handler, counting())));
         });
     }
 
@@ -59,10 +77,9 @@ public final class InstanceUpkeep {
         String message = fate.code == null ? null : "Node " + dead + " was lost while it ran this instance";
         mapper.free(dead, ids, fate.status, fate.code, message);
         if (fate.status.isTerminal()) {
-            following.ended(rows.stream()
-                    .filter(InstanceRow::followed)
-                    .map(InstanceRow::id)
-                    .toList());
+            endings.ended(instances.findAll(ids).stream().map(Ended::as).toList());
+        } else {
+            endings.repeated(PastAttempt.Outcome.NODE_LOST, ids, InstanceRow.gatesOf(rows));
         }
     }
 
@@ -81,8 +98,14 @@ public final class InstanceUpkeep {
 
     /** Deletes up to {@code limit} ended instances created before; returns how many. */
     public int deleteEndedBefore(Instant cutoff, int limit) {
-        List<InstanceId> old = mapper.findOld(InstanceId.lowestAt(cutoff), limit);
-        return old.isEmpty() ? 0 : mapper.deleteEnded(old);
+        return database.inTransaction(() -> {
+            List<InstanceId> old = mapper.findOld(InstanceId.lowestAt(cutoff), limit);
+            if (old.isEmpty()) {
+                return 0;
+            }
+            sideRows.deleteOf(old);
+            return mapper.deleteEnded(old);
+        });
     }
 
     /** What becomes of an instance whose node was lost. */

@@ -58,7 +58,8 @@ interface InstanceUpkeepMapper {
             UPDATE task_instances
             SET status = #{status}, crash_count = crash_count + 1,
                 end_time = CASE WHEN #{status.terminal} THEN UTC_TIMESTAMP(3) END,
-                error_code = #{code}, error_message = #{message}
+                error_code = CASE WHEN #{status} = 'CANCELLED' THEN COALESCE(error_code, #{code}) ELSE #{code} END,
+                error_message = #{message}
             WHERE status = 'RUNNING' AND execution_node = #{node}
               AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             </script>
@@ -138,4 +139,25 @@ interface InstanceUpkeepMapper {
             </script>
             """)
     int deleteEnded(@Param("ids") Collection<InstanceId> ids);
+
+    /** PRIMARY; one that a claim has locked is that claim's. */
+    @Select("<script>SELECT " + TaskInstanceMapper.COLUMNS + """
+            FROM task_instances
+            WHERE id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            FOR UPDATE SKIP LOCKED
+            </script>
+            """)
+    List<InstanceRow> lock(@Param("ids") Collection<InstanceId> ids);
+
+    /** PRIMARY; the rows are locked. */
+    @Update("""
+            <script>
+            UPDATE task_instances
+            SET status = 'FAILED', end_time = UTC_TIMESTAMP(3), error_code = 'EXPIRED',
+                error_message = 'It did not start before its queue timeout was over'
+            WHERE status IN ('SCHEDULED', 'PENDING') AND attempt = 0
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int expire(@Param("ids") Collection<InstanceId> ids);
 }

@@ -4,8 +4,11 @@ import io.taskservice.definition.TaskDefinition;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.work.Codes;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.ExecutionPolicy;
 import io.taskservice.work.Route;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin what it comes from
  * @param start when it may be claimed
  * @param followed whether its definition acts when it ends
+ * @param concurrency how many of its like run at once; null: no limit
  */
 public record NewInstance(
         InstanceId id,
@@ -31,25 +35,59 @@ public record NewInstance(
         ExecutionPolicy execution,
         Origin origin,
         Start start,
-        boolean followed) {
+        boolean followed,
+        @Nullable Concurrency concurrency) {
 
     /** An instance of a definition, with its route, params and policy unless {@code params} says otherwise. */
     public static NewInstance of(TaskDefinition definition, @Nullable String params, Origin origin, Start start) {
+        String given = params == null ? definition.params() : params;
+        Concurrency concurrency = definition.concurrency();
         return new NewInstance(
                 InstanceId.next(),
                 definition.tenantId(),
                 definition.id(),
                 definition.route(),
-                params == null ? definition.params() : params,
+                given,
                 definition.execution(),
                 origin,
                 start,
-                isFollowed(definition, origin));
+                isFollowed(definition, origin),
+                concurrency == null ? null : concurrency.resolvedIn(given));
     }
 
     /** The same instance, to be claimed at another time. */
     public NewInstance withStart(Start other) {
-        return new NewInstance(id, tenantId, definitionId, route, params, execution, origin, other, followed);
+        return new NewInstance(
+                id, tenantId, definitionId, route, params, execution, origin, other, followed, concurrency);
+    }
+
+    /** When it expires, unless it has started; null: never. It counts from when it is due, not from its turn. */
+    @Nullable
+    Instant expiresAt() {
+        Duration most = execution.queueTimeout();
+        if (most == null) {
+            return null;
+        }
+        Instant due = origin.fireTime() == null ? start.runAt() : origin.fireTime();
+        return due.isBefore(Start.ITS_TURN) ? due.plus(most) : null;
+    }
+
+    /** As columns hold it. */
+    @Nullable
+    String retryOn() {
+        return Codes.toColumn(execution.retries().on());
+    }
+
+    /** As columns hold it. */
+    @Nullable
+    String noRetryOn() {
+        return Codes.toColumn(execution.retries().notOn());
+    }
+
+    /** As columns hold it. */
+    @Nullable
+    String labels() {
+        return origin.labels().toJson();
     }
 
     private static boolean isFollowed(TaskDefinition definition, Origin origin) {
@@ -74,6 +112,11 @@ public record NewInstance(
         /** At once. */
         public static Start now(Instant now) {
             return new Start(InstanceStatus.PENDING, now);
+        }
+
+        /** At an instant: at once when that has come. */
+        public static Start at(Instant instant, Instant now) {
+            return instant.isAfter(now) ? new Start(InstanceStatus.SCHEDULED, instant) : now(now);
         }
 
         /** When every earlier instance of its definition has ended. */

@@ -1,6 +1,7 @@
 package io.taskservice.instance;
 
 import io.taskservice.identity.InstanceId;
+import io.taskservice.work.Labels;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param requestKey idempotency key of the request that made it
  * @param retryOf the instance a person asked to retry
  * @param traceId trace of the request that made it
+ * @param labels what the user marked it with
  */
 public record Origin(
         @Nullable Instant fireTime,
         @Nullable String bizKey,
         @Nullable String requestKey,
         @Nullable InstanceId retryOf,
-        @Nullable String traceId) {
+        @Nullable String traceId,
+        Labels labels) {
 
     /** A fire of a definition. */
     public static Origin fire(Instant fireTime) {
-        return new Origin(fireTime, null, null, null, null);
+        return new Origin(fireTime, null, null, null, null, Labels.NONE);
     }
 
     /** A person's request. */
     public static Origin request(@Nullable String bizKey, @Nullable InstanceId retryOf, @Nullable String traceId) {
-        return new Origin(null, bizKey, null, retryOf, traceId);
+        return new Origin(null, bizKey, null, retryOf, traceId, Labels.NONE);
     }
 }

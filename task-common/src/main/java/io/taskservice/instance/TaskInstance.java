@@ -1,9 +1,11 @@
 package io.taskservice.instance;
 
+import io.taskservice.gate.Slot;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.ExecutionPolicy;
 import io.taskservice.work.Route;
 import java.time.Duration;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param run its last attempt
  * @param outcome what came out
  * @param createdAt when it was created
+ * @param concurrency how many of its like run at once; null: no limit
+ * @param expiresAt when it expires, unless it has started; null: never
  */
 public record TaskInstance(
         InstanceId id,
@@ -41,11 +45,18 @@ public record TaskInstance(
         Instant runAt,
         Run run,
         Outcome outcome,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Concurrency concurrency,
+        @Nullable Instant expiresAt) {
 
     /** Whether it waits for an earlier instance of its definition to end. */
     public boolean waitsForItsTurn() {
         return status == InstanceStatus.SCHEDULED && runAt.equals(NewInstance.Start.ITS_TURN);
+    }
+
+    /** Whether it waits for a slot: as many of its like run as may. */
+    public boolean waitsForASlot() {
+        return status == InstanceStatus.SCHEDULED && runAt.equals(Slot.PARKED);
     }
 
     /**
@@ -77,9 +88,14 @@ public record TaskInstance(
      *
      * @param percent 0 to 100
      * @param message in the handler's words
+     * @param counters what it counts, a JSON object of numbers
+     * @param reportedAt when it last said so
      */
     public record Progress(
-            @Nullable Integer percent, @Nullable String message) {}
+            @Nullable Integer percent,
+            @Nullable String message,
+            @Nullable String counters,
+            @Nullable Instant reportedAt) {}
 
     /**
      * What came out.

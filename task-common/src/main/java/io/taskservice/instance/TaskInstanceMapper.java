@@ -2,11 +2,10 @@ package io.taskservice.instance;
 
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
-import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -25,7 +24,9 @@ interface TaskInstanceMapper {
             id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
             attempt, retry_count, crash_count, max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery,
             followed, cancel_requested, execution_node, start_time, end_time, execution_duration, progress,
-            progress_message, result, error_code, error_message, biz_key, request_key, retry_of, trace_id, created_at
+            progress_message, result, error_code, error_message, biz_key, request_key, retry_of, trace_id, created_at,
+            queue_timeout_ms, expires_at, retry_on, no_retry_on, concurrency_key, concurrency_limit, labels,
+            progress_counters, progress_at
             """;
 
     /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. */
@@ -34,46 +35,19 @@ interface TaskInstanceMapper {
             INSERT INTO task_instances (
               id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
               max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery, followed, biz_key, request_key,
-              retry_of, trace_id, created_at
+              retry_of, trace_id, queue_timeout_ms, expires_at, retry_on, no_retry_on, concurrency_key,
+              concurrency_limit, labels, created_at
             ) VALUES
             <foreach collection="instances" item="i" separator=",">(
               #{i.id}, #{i.tenantId}, #{i.definitionId}, #{i.route.handler}, #{i.route.queue}, #{i.route.priority},
-              #{i.params}, #{i.start.status}, #{i.origin.fireTime}, #{i.start.runAt}, #{i.execution.maxAttempts},
-              #{i.execution.backoff.initial}, #{i.execution.backoff.max}, #{i.execution.timeout},
+              #{i.params}, #{i.start.status}, #{i.origin.fireTime}, #{i.start.runAt}, #{i.execution.retries.maxAttempts},
+              #{i.execution.retries.backoff.initial}, #{i.execution.retries.backoff.max}, #{i.execution.timeout},
               #{i.execution.delivery}, #{i.followed}, #{i.origin.bizKey}, #{i.origin.requestKey}, #{i.origin.retryOf},
-              #{i.origin.traceId}, UTC_TIMESTAMP(3))</foreach>
+              #{i.origin.traceId}, #{i.execution.queueTimeout}, #{i.expiresAt}, #{i.retryOn}, #{i.noRetryOn},
+              #{i.concurrency.key}, #{i.concurrency.limit}, #{i.labels}, UTC_TIMESTAMP(3))</foreach>
             </script>
             """)
     int insertAll(@Param("instances") List<NewInstance> instances);
-
-    /**
-     * idx_claim serves filter and order, so that a node locks only what it takes and the next one gets the rest.
-     * PENDING rows are all due: no time range stands between the queue and its order.
-     */
-    @Select("<script>SELECT " + COLUMNS + """
-            FROM task_instances FORCE INDEX (idx_claim)
-            WHERE status = 'PENDING' AND queue = #{queue}
-              AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
-            ORDER BY priority, run_at, id
-            LIMIT #{limit}
-            FOR UPDATE SKIP LOCKED
-            </script>
-            """)
-    List<InstanceRow> lockClaimable(
-            @Param("queue") String queue, @Param("handlers") Collection<String> handlers, @Param("limit") int limit);
-
-    /** PRIMARY; the rows are locked by {@link #lockClaimable}. */
-    @Update("""
-            <script>
-            UPDATE task_instances
-            SET status = 'RUNNING', execution_node = #{node}, attempt = attempt + 1, start_time = #{now},
-                execution_duration = NULL, progress = NULL, progress_message = NULL, error_code = NULL,
-                error_message = NULL
-            WHERE status = 'PENDING'
-              AND id IN <foreach collection="rows" item="r" open="(" separator="," close=")">#{r.id}</foreach>
-            </script>
-            """)
-    int startAttempts(@Param("node") NodeId node, @Param("now") Instant now, @Param("rows") List<InstanceRow> rows);
 
     /** PRIMARY, by joining the ids asked for; the conversion keeps the join on the index whatever the session's charset. */
     @Update("""
@@ -84,6 +58,7 @@ interface TaskInstanceMapper {
               SELECT CONVERT(#{c.claim.id} USING ascii) COLLATE ascii_bin AS id,
                      CONVERT(#{c.claim.node} USING ascii) COLLATE ascii_bin AS node, #{c.claim.attempt} AS attempt,
                      #{c.status} AS status, #{c.status.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
+                     #{c.counted} AS counted,
                      #{c.outcome.result} AS result, #{c.outcome.errorCode} AS error_code,
                      #{c.outcome.errorMessage} AS error_message
               </foreach>
@@ -93,10 +68,10 @@ interface TaskInstanceMapper {
                 i.execution_duration = c.duration,
                 i.run_at = CASE WHEN c.status = 'SCHEDULED'
                   THEN TIMESTAMPADD(MICROSECOND, c.wait_ms * 1000, UTC_TIMESTAMP(3)) ELSE i.run_at END,
-                i.retry_count = i.retry_count + CASE WHEN c.status = 'SCHEDULED' THEN 1 ELSE 0 END,
+                i.retry_count = i.retry_count + CASE WHEN c.counted THEN 1 ELSE 0 END,
                 i.result = c.result, i.error_message = c.error_message,
-                i.error_code = CASE WHEN c.status = 'CANCELLED' THEN COALESCE(i.error_code, c.error_code)
-                  ELSE c.error_code END
+                i.error_code = CASE WHEN c.status = 'CANCELLED' OR NOT c.terminal AND i.error_code = 'REPLACED'
+                  THEN COALESCE(i.error_code, c.error_code) ELSE c.error_code END
             WHERE i.status = 'RUNNING' AND i.execution_node = c.node AND i.attempt = c.attempt
             </script>
             """)
@@ -114,7 +89,8 @@ interface TaskInstanceMapper {
     @Update("""
             <script>
             UPDATE task_instances
-            SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = 'CANCELLED', error_message = NULL
+            SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_message = NULL,
+                error_code = CASE WHEN error_code = 'REPLACED' THEN error_code ELSE 'CANCELLED' END
             WHERE cancel_requested AND status IN ('SCHEDULED', 'PENDING')
               AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             </script>
@@ -137,14 +113,25 @@ interface TaskInstanceMapper {
             """)
     int requestCancel(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
 
-    /** idx_definition. */
-    @Update("""
-            UPDATE task_instances FORCE INDEX (idx_definition)
-            SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = 'REPLACED'
+    /** idx_definition; held until the transaction ends. */
+    @Select("""
+            SELECT id FROM task_instances FORCE INDEX (idx_definition)
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
               AND status IN ('SCHEDULED', 'PENDING')
+            FOR UPDATE
             """)
-    int replaceWaiting(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+    List<InstanceId> lockWaitingOf(
+            @Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** PRIMARY. */
+    @Update("""
+            <script>
+            UPDATE task_instances SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3), error_code = 'REPLACED'
+            WHERE status IN ('SCHEDULED', 'PENDING')
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int replaceWaiting(@Param("ids") Collection<InstanceId> ids);
 
     /** idx_definition. */
     @Update("""
@@ -162,51 +149,42 @@ interface TaskInstanceMapper {
               <foreach collection="reports" item="r" separator=" UNION ALL ">
               SELECT CONVERT(#{r.claim.id} USING ascii) COLLATE ascii_bin AS id,
                      CONVERT(#{r.claim.node} USING ascii) COLLATE ascii_bin AS node, #{r.claim.attempt} AS attempt,
-                     #{r.percent} AS percent, #{r.message} AS message
+                     #{r.percent} AS percent, #{r.message} AS message, #{r.counters} AS counters
               </foreach>
             ) r ON i.id = r.id
-            SET i.progress = r.percent, i.progress_message = r.message
+            SET i.progress = r.percent, i.progress_message = r.message, i.progress_counters = r.counters,
+                i.progress_at = UTC_TIMESTAMP(3)
             WHERE i.status = 'RUNNING' AND i.execution_node = r.node AND i.attempt = r.attempt
             </script>
             """)
     int report(@Param("reports") Collection<ProgressReport> reports);
-
-    /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
-    @Select("""
-            SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
-            WHERE status = 'RUNNING' AND execution_node = #{node}
-            """)
-    List<Held> heldBy(@Param("node") NodeId node);
-
-    /** idx_claim, as {@link #heldBy}. */
-    @Select("""
-            SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
-            WHERE status = 'RUNNING' AND execution_node = #{node} AND cancel_requested
-            """)
-    List<Held> cancelRequestsTo(@Param("node") NodeId node);
 
     /** PRIMARY, then the owner. */
     @Select("SELECT " + COLUMNS + " FROM task_instances WHERE tenant_id = #{tenantId} AND id = #{id}")
     @Nullable
     InstanceRow find(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
 
-    /** PRIMARY. */
+    /** PRIMARY; only what waits. */
     @Update("""
-            UPDATE task_instances SET status = 'PENDING'
-            WHERE id = #{held.id} AND status = 'RUNNING' AND execution_node = #{node} AND attempt = #{held.attempt}
+            UPDATE task_instances SET priority = #{priority}
+            WHERE id = #{id} AND tenant_id = #{tenantId} AND status IN ('SCHEDULED', 'PENDING')
             """)
-    int giveBack(@Param("node") NodeId node, @Param("held") Held held);
+    int changePriority(
+            @Param("tenantId") TenantId tenantId, @Param("id") InstanceId id, @Param("priority") int priority);
 
-    /** idx_claim; stops at the first, without a lock. */
-    @Select("""
-            <script>
-            SELECT COUNT(*) FROM (
-              SELECT 1 FROM task_instances FORCE INDEX (idx_claim)
-              WHERE status = 'PENDING'
-                AND queue IN <foreach collection="queues" item="q" open="(" separator="," close=")">#{q}</foreach>
-                AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
-              LIMIT 1) first
+    /** PRIMARY. */
+    @Delete("""
+            DELETE FROM task_instances
+            WHERE id = #{id} AND tenant_id = #{tenantId} AND status IN ('SUCCESS', 'FAILED', 'CANCELLED')
+            """)
+    int deleteEnded(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
+
+    /** uk_request. */
+    @Select("<script>SELECT " + COLUMNS + """
+            FROM task_instances
+            WHERE tenant_id = #{tenantId}
+              AND request_key IN <foreach collection="keys" item="k" open="(" separator="," close=")">#{k}</foreach>
             </script>
             """)
-    int countClaimable(@Param("queues") Collection<String> queues, @Param("handlers") Collection<String> handlers);
+    List<InstanceRow> findByRequestKeys(@Param("tenantId") TenantId tenantId, @Param("keys") Collection<String> keys);
 }

@@ -1,17 +1,21 @@
 package io.taskservice.instance;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
+import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
-import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
-import java.time.Instant;
+import io.taskservice.queue.LanePlace;
+import io.taskservice.queue.Lanes;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,48 +32,43 @@ public final class TaskInstanceRepository {
 
     private final TaskDatabase database;
     private final TaskInstanceMapper mapper;
+    private final SideRowMapper sideRows;
+    private final AttemptMapper attempts;
     private final InstanceListMapper lists;
-    private final Following following;
+    private final Lanes lanes;
+    private final Endings endings;
 
     public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
         this.database = database;
         this.mapper = database.mapper(TaskInstanceMapper.class);
+        this.sideRows = database.mapper(SideRowMapper.class);
+        this.attempts = database.mapper(AttemptMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
-        this.following = new Following(database, definitions, database.mapper(InstanceUpkeepMapper.class));
+        this.lanes = new Lanes(database);
+        this.endings = new Endings(database, definitions);
     }
 
-    /** Adds instances; throws DuplicateKeyException when one stands for a fire time that has one already. */
+    /** Adds instances; throws DuplicateKeyException when one stands for a fire time or a request that has one already. */
     public void insert(List<NewInstance> instances) {
-        if (!instances.isEmpty()) {
-            mapper.insertAll(instances);
-        }
+        Batches.of(instances, one -> Batches.lengthOf(one.params())).forEach(this::insertBatch);
     }
 
-    /**
-     * Hands up to {@code limit} waiting instances of a queue to a node: the first by priority, then by age.
-     *
-     * <ol>
-     *   <li>Lock the first claimable rows in the order of the index; rows another node has locked are passed over.
-     *   <li>Turn exactly these to RUNNING, with this node and the next attempt number.
-     *   <li>Commit. Only then does the node know them, and nobody else can.
-     * </ol>
-     *
-     * A node that dies after the commit is rescued; one that never hears of the commit finds the rows by
-     * {@link #heldBy} and gives them back.
-     */
-    public List<Claim> claim(NodeId node, String queue, Collection<String> handlers, int limit) {
-        if (limit <= 0 || handlers.isEmpty()) {
-            return List.of();
+    private void insertBatch(List<NewInstance> instances) {
+        lanes.open(instances.stream()
+                .map(one -> new LanePlace(one.route().queue(), one.tenantId()))
+                .toList());
+        mapper.insertAll(instances);
+        List<NewInstance> expiring =
+                instances.stream().filter(one -> one.expiresAt() != null).toList();
+        if (!expiring.isEmpty()) {
+            sideRows.insertExpiries(expiring);
         }
-        return database.inTransaction(() -> {
-            List<InstanceRow> rows = mapper.lockClaimable(queue, handlers, limit);
-            if (rows.isEmpty()) {
-                return List.of();
-            }
-            Instant now = database.now();
-            requireAll(mapper.startAttempts(node, now, rows), rows.size());
-            return rows.stream().map(row -> row.claimedBy(node, now)).toList();
-        });
+        List<NewInstance> labelled = instances.stream()
+                .filter(one -> !one.origin().labels().isEmpty())
+                .toList();
+        if (!labelled.isEmpty()) {
+            sideRows.insertLabels(labelled);
+        }
     }
 
     /**
@@ -84,38 +83,50 @@ public final class TaskInstanceRepository {
             Set<InstanceId> accepted = mapper.complete(completions) == completions.size()
                     ? idsOf(completions, completion -> true)
                     : acceptedOf(completions);
-            Set<InstanceId> ended =
-                    idsOf(completions, c -> c.isTerminal() && c.claim().followed());
-            ended.addAll(cancelThoseAskedFor(completions));
-            ended.retainAll(accepted);
-            following.ended(ended);
+            List<Completion> standing = completions.stream()
+                    .filter(completion -> accepted.contains(completion.claim().id()))
+                    .toList();
+            endings.ended(standing.stream()
+                    .filter(Completion::isTerminal)
+                    .map(Ended::by)
+                    .toList());
+            remember(standing.stream().filter(one -> !one.isTerminal()).toList());
+            // A cancel that came while the attempt ran holds, though the attempt ended as one to be repeated.
+            cancelIfAsked(idsOf(standing, completion -> !completion.isTerminal()));
             return accepted;
         });
     }
 
-    /** A cancel that came while the attempt ran holds, though the attempt ended as one to be repeated. */
-    private Set<InstanceId> cancelThoseAskedFor(List<Completion> completions) {
-        Set<InstanceId> repeated = idsOf(completions, completion -> !completion.isTerminal());
-        return cancelIfAsked(repeated);
+    private void remember(List<Completion> repeated) {
+        repeated.stream().collect(groupingBy(Completion::pastOutcome)).forEach((outcome, some) -> {
+            Map<InstanceId, Gate> gated = new HashMap<>();
+            for (Completion completion : some) {
+                Gate gate = completion.claim().gate();
+                if (gate != null) {
+                    gated.put(completion.claim().id(), gate);
+                }
+            }
+            endings.repeated(outcome, idsOf(some, completion -> true), gated);
+        });
     }
 
-    /** Cancels those of the waiting instances that somebody asked to cancel; returns the followed ones among them. */
-    private Set<InstanceId> cancelIfAsked(Set<InstanceId> waiting) {
-        boolean anyCancelled = !waiting.isEmpty() && mapper.cancelRequested(waiting) > 0;
-        return anyCancelled ? followedOf(waiting) : Set.of();
+    /** Cancels those of the waiting instances that somebody asked to cancel while they ran. */
+    void cancelIfAsked(Collection<InstanceId> waiting) {
+        if (!waiting.isEmpty() && mapper.cancelRequested(waiting) > 0) {
+            endings.ended(cancelledOf(waiting));
+        }
     }
 
-    /** Those of the instances that are cancelled and followed. */
-    private Set<InstanceId> followedOf(Collection<InstanceId> cancelled) {
-        return mapper.findAll(cancelled).stream()
-                .filter(row -> row.status() == InstanceStatus.CANCELLED && row.followed())
-                .map(InstanceRow::id)
-                .collect(toCollection(HashSet::new));
+    private List<Ended> cancelledOf(Collection<InstanceId> instances) {
+        return rows(instances).stream()
+                .filter(row -> row.status() == InstanceStatus.CANCELLED)
+                .map(Ended::as)
+                .toList();
     }
 
     private Set<InstanceId> acceptedOf(List<Completion> completions) {
-        Map<InstanceId, InstanceRow> rows = mapper.findAll(idsOf(completions, completion -> true)).stream()
-                .collect(toMap(InstanceRow::id, row -> row));
+        Map<InstanceId, InstanceRow> rows =
+                rows(idsOf(completions, completion -> true)).stream().collect(toMap(InstanceRow::id, row -> row));
         return idsOf(
                 completions,
                 completion -> stands(completion, rows.get(completion.claim().id())));
@@ -132,9 +143,9 @@ public final class TaskInstanceRepository {
 
     /** The code tells a failure that was written from one that the rescue wrote; a cancel keeps its first reason. */
     private static @Nullable String codeOf(Completion completion, InstanceRow row) {
-        return completion.status() == InstanceStatus.CANCELLED
-                ? row.errorCode()
-                : completion.outcome().errorCode();
+        boolean keepsFirst =
+                completion.status() == InstanceStatus.CANCELLED || (!completion.isTerminal() && row.cancelRequested());
+        return keepsFirst ? row.errorCode() : completion.outcome().errorCode();
     }
 
     private static Set<InstanceId> idsOf(List<Completion> completions, Predicate<Completion> which) {
@@ -145,7 +156,7 @@ public final class TaskInstanceRepository {
     public Optional<CancelResult> cancel(TenantId tenant, InstanceId id) {
         return database.inTransaction(() -> {
             if (mapper.cancelWaiting(tenant, id, FailureCode.CANCELLED) == 1) {
-                following.ended(followedOf(List.of(id)));
+                endings.ended(cancelledOf(List.of(id)));
                 return Optional.of(CancelResult.CANCELLED);
             }
             if (mapper.requestCancel(tenant, id) == 1) {
@@ -157,13 +168,39 @@ public final class TaskInstanceRepository {
 
     /** Makes way for a REPLACE fire: waiting instances are cancelled, running ones asked to stop. */
     public void replaceActive(TenantId tenant, DefinitionId definition) {
-        mapper.replaceWaiting(tenant, definition);
+        List<InstanceId> waiting = mapper.lockWaitingOf(tenant, definition);
+        if (!waiting.isEmpty()) {
+            mapper.replaceWaiting(waiting);
+            endings.endedInFavour(cancelledOf(waiting));
+        }
         mapper.replaceRunning(tenant, definition);
     }
 
     /** Lets the next in line of a definition, which the caller has locked, go unless another is under way. */
     public void giveTurn(TaskDefinition definition) {
-        following.giveTurn(definition);
+        endings.following().giveTurn(definition);
+    }
+
+    /** Changes the priority of a tenant's instance that waits; false when it does not, or is not there. */
+    public boolean changePriority(TenantId tenant, InstanceId id, int priority) {
+        return database.inTransaction(() -> {
+            boolean changed = mapper.changePriority(tenant, id, priority) == 1;
+            if (changed) {
+                endings.gates().changePriority(id, priority);
+            }
+            return changed;
+        });
+    }
+
+    /** Deletes a tenant's instance that has ended, with its history, labels and dead letter; false: there is none such. */
+    public boolean deleteEnded(TenantId tenant, InstanceId id) {
+        return database.inTransaction(() -> {
+            boolean deleted = mapper.deleteEnded(tenant, id) == 1;
+            if (deleted) {
+                sideRows.deleteOf(List.of(id));
+            }
+            return deleted;
+        });
     }
 
     /** Writes progress; attempts that are no longer their node's are passed over. */
@@ -173,40 +210,29 @@ public final class TaskInstanceRepository {
         }
     }
 
-    /** What the database says a node holds. */
-    public List<Held> heldBy(NodeId node) {
-        return mapper.heldBy(node);
-    }
-
-    /** Makes claimable again what a node holds and knows nothing of; returns how many it still held. */
-    public int giveBack(NodeId node, List<Held> held) {
-        return database.inTransaction(() -> {
-            int given =
-                    held.stream().mapToInt(one -> mapper.giveBack(node, one)).sum();
-            following.ended(cancelIfAsked(held.stream().map(Held::id).collect(toCollection(HashSet::new))));
-            return given;
-        });
-    }
-
-    /** Whether any of the queues has anything these handlers could run; costs less than a claim that finds nothing. */
-    public boolean hasClaimable(Collection<String> queues, Collection<String> handlers) {
-        return !queues.isEmpty() && !handlers.isEmpty() && mapper.countClaimable(queues, handlers) > 0;
-    }
-
-    /** Which of its attempts a node has been asked to cancel. */
-    public List<Held> cancelRequestsTo(NodeId node) {
-        return mapper.cancelRequestsTo(node);
-    }
-
     public Optional<TaskInstance> find(TenantId tenant, InstanceId id) {
         return Optional.ofNullable(mapper.find(tenant, id)).map(InstanceRow::toInstance);
     }
 
+    /** The instances that requests with these keys made, by key. */
+    public Map<String, TaskInstance> findByRequestKeys(TenantId tenant, Collection<String> keys) {
+        return keys.isEmpty()
+                ? Map.of()
+                : mapper.findByRequestKeys(tenant, keys).stream()
+                        .collect(toMap(row -> Objects.requireNonNull(row.requestKey()), InstanceRow::toInstance));
+    }
+
+    /** Up to {@code limit} attempts of an instance that were followed by another, oldest first. */
+    public List<PastAttempt> pastAttempts(TenantId tenant, InstanceId id, int limit) {
+        return attempts.list(tenant, id, limit);
+    }
+
     /** A page of a tenant's instances, newest first. */
     public List<TaskInstance> list(TenantId tenant, InstanceFilter filter, int limit) {
-        return lists.list(tenant, filter, limit).stream()
-                .map(InstanceRow::toInstance)
-                .toList();
+        List<InstanceRow> rows = filter.labels().isEmpty()
+                ? lists.list(tenant, filter, limit)
+                : lists.listLabelled(tenant, filter, limit);
+        return rows.stream().map(InstanceRow::toInstance).toList();
     }
 
     /** How many of a tenant's instances are in each active status; a status with none is absent. */
@@ -224,9 +250,7 @@ public final class TaskInstanceRepository {
         return lists.queueSizes();
     }
 
-    private static void requireAll(int rows, int expected) {
-        if (rows != expected) {
-            throw new IllegalStateException("Wrote " + rows + " of " + expected + " rows that were locked for it");
-        }
+    List<InstanceRow> rows(Collection<InstanceId> ids) {
+        return ids.isEmpty() ? List.of() : mapper.findAll(ids);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskservice.definition.CursorMove;
 import io.taskservice.definition.TaskDefinition;
+import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
@@ -21,6 +22,7 @@ import io.taskservice.instance.ProgressReport;
 import io.taskservice.log.LogCursor;
 import io.taskservice.log.LogLevel;
 import io.taskservice.log.LogPartitions;
+import io.taskservice.queue.Lane;
 import io.taskservice.testkit.Explain;
 import io.taskservice.testkit.TestStores;
 import java.time.Duration;
@@ -51,10 +53,14 @@ class ExplainIT {
     private static final NodeId NODE = new NodeId("node-1");
     private static final String DEFINITION = "io.taskservice.definition.TaskDefinitionMapper.";
     private static final String INSTANCE = "io.taskservice.instance.TaskInstanceMapper.";
+    private static final String CLAIM = "io.taskservice.instance.ClaimMapper.";
+    private static final String LANE = "io.taskservice.queue.LaneMapper.";
+    private static final String GATE = "io.taskservice.gate.GateMapper.";
     private static final String UPKEEP = "io.taskservice.instance.InstanceUpkeepMapper.";
     private static final String LIST = "io.taskservice.instance.InstanceListMapper.";
     private static final String DEFINITIONS_TABLE = "task_definitions";
     private static final String INSTANCES_TABLE = "task_instances";
+    private static final Lane LANE_1 = new Lane(new TenantId("t1"), "q1", 0);
 
     private static final Instant NOW = STORES.now();
     private static TaskDefinition someDefinition = aDefinition().build();
@@ -64,6 +70,7 @@ class ExplainIT {
     static void fill() {
         STORES.firings();
         STORES.upkeep();
+        STORES.claims();
         STORES.logs();
         STORES.nodes();
         List<TaskDefinition> definitions = new ArrayList<>();
@@ -105,20 +112,39 @@ class ExplainIT {
     @Test
     void aClaimReadsItsIndexInOrder() {
         Explain plan = explain(
-                INSTANCE + "lockClaimable", Map.of("queue", "q1", "handlers", List.of("echo", "other"), "limit", 50));
+                CLAIM + "lockClaimable", Map.of("lane", LANE_1, "handlers", List.of("echo", "other"), "limit", 50));
 
         assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("idx_claim");
         assertThat(plan.typeOf(INSTANCES_TABLE)).as(plan.toString()).isIn("ref", "range");
         assertThat(plan.sorts()).as(plan.toString()).isFalse();
     }
 
+    /** One look for each lane, not one for each instance that waits in it. */
     @Test
-    void aLookForWorkReadsTheIndexOfTheClaim() {
-        Explain plan = explain(
-                INSTANCE + "countClaimable",
-                Map.of("queues", List.of("q1", "q2"), "handlers", List.of("echo", "other")));
+    void lanesAreFoundWithoutReadingWhatWaitsInThem() {
+        Explain plan = explain(LANE + "ready", Map.of("queues", List.of("q1", "q2")));
 
-        assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("idx_claim");
+        assertThat(plan.keyOf("i")).as(plan.toString()).isEqualTo("idx_claim");
+        assertThat(plan.typeOf("i")).as(plan.toString()).isEqualTo("ref");
+    }
+
+    @Test
+    void whatRunsInALaneIsCountedWithoutReadingIt() {
+        Explain lane = explain(LANE + "countRunning", Map.of("tenantId", LANE_1.tenantId(), "queue", "q1"));
+        Explain tenant = explain(LANE + "countRunningOf", Map.of("tenantId", LANE_1.tenantId()));
+
+        assertThat(lane.keyOf(INSTANCES_TABLE)).as(lane.toString()).isEqualTo("idx_claim");
+        assertThat(tenant.keyOf(INSTANCES_TABLE)).as(tenant.toString()).isEqualTo("idx_tenant");
+        assertThat(lane.toString()).contains("Using index");
+        assertThat(tenant.toString()).contains("Using index");
+    }
+
+    @Test
+    void theLineOfAGateIsReadInTheOrderOfItsIndex() {
+        Explain line = explain(GATE + "firstInLine", Map.of("g", new Gate(LANE_1.tenantId(), "k:a", 5), "limit", 500));
+
+        assertThat(line.keyOf("concurrency_slots")).as(line.toString()).isEqualTo("idx_gate");
+        assertThat(line.sorts()).as(line.toString()).isFalse();
     }
 
     @ParameterizedTest
@@ -193,7 +219,7 @@ class ExplainIT {
     @Test
     void aBatchOfProgressFindsItsInstancesByPrimaryKey() {
         List<ProgressReport> batch = claims(50).stream()
-                .map(claim -> new ProgressReport(claim, 3, "m"))
+                .map(claim -> new ProgressReport(claim, 3, "m", null))
                 .toList();
 
         Explain plan = explain(INSTANCE + "report", Map.of("reports", batch));
@@ -204,16 +230,13 @@ class ExplainIT {
 
     @Test
     void startingAttemptsGoesByPrimaryKey() {
-        List<Map<String, InstanceId>> rows =
-                ids(50).stream().map(id -> Map.of("id", id)).toList();
-
-        Explain plan = explain(INSTANCE + "startAttempts", Map.of("node", NODE, "now", NOW, "rows", rows));
+        Explain plan = explain(CLAIM + "startAttempts", Map.of("node", NODE, "now", NOW, "ids", ids(50)));
 
         assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("PRIMARY");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {INSTANCE + "heldBy", INSTANCE + "cancelRequestsTo", UPKEEP + "countHeldBy"})
+    @ValueSource(strings = {CLAIM + "heldBy", CLAIM + "cancelRequestsTo", UPKEEP + "countHeldBy"})
     void whatANodeHoldsIsFoundAmongWhatRuns(String statement) {
         Explain plan = explain(statement, Map.of("node", NODE));
 
@@ -246,7 +269,7 @@ class ExplainIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {UPKEEP + "countUnderWay", INSTANCE + "replaceWaiting", INSTANCE + "replaceRunning"})
+    @ValueSource(strings = {UPKEEP + "countUnderWay", INSTANCE + "lockWaitingOf", INSTANCE + "replaceRunning"})
     void theActiveInstancesOfADefinitionAreFoundByItsIndex(String statement) {
         Explain plan = explain(statement, ofDefinition());
 
@@ -362,16 +385,16 @@ class ExplainIT {
     @Test
     void monitoringReadsWhatRunsAndWhatWaitsAndNotWhatHasEnded() {
         new InstanceWatch(STORES.database());
-        Explain overdue = explain(
-                "io.taskservice.instance.InstanceWatchMapper.overdue",
-                Map.of("grace", Duration.ofMinutes(1), "limit", 1000));
+        Explain stale = explain(
+                "io.taskservice.instance.InstanceWatchMapper.stale",
+                Map.of("grace", Duration.ofMinutes(1), "silence", Duration.ofMinutes(5), "limit", 1000));
         Explain waiting = explain(
                 "io.taskservice.instance.InstanceWatchMapper.waiting",
                 Map.of("age", Duration.ofMinutes(1), "limit", 1000));
 
-        assertThat(overdue.keyOf(INSTANCES_TABLE)).as(overdue.toString()).isEqualTo("idx_claim");
+        assertThat(stale.keyOf(INSTANCES_TABLE)).as(stale.toString()).isEqualTo("idx_claim");
         assertThat(waiting.keyOf(INSTANCES_TABLE)).as(waiting.toString()).isEqualTo("idx_claim");
-        assertThat(overdue.scans(INSTANCES_TABLE) || waiting.scans(INSTANCES_TABLE))
+        assertThat(stale.scans(INSTANCES_TABLE) || waiting.scans(INSTANCES_TABLE))
                 .isFalse();
     }
 
@@ -383,6 +406,8 @@ class ExplainIT {
                 bizKey,
                 null,
                 null,
+                null,
+                Map.of(),
                 null);
         return explain(LIST + "list", Map.of("tenantId", someDefinition.tenantId(), "filter", filter, "limit", 50));
     }

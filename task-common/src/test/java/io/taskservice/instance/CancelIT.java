@@ -60,8 +60,8 @@ class CancelIT {
         assertThat(instances.cancel(OWNER, id)).contains(CancelResult.REQUESTED);
 
         assertThat(STORES.statusOf(id)).isEqualTo(InstanceStatus.RUNNING);
-        assertThat(instances.cancelRequestsTo(NODE)).containsExactly(new Held(id, 3));
-        assertThat(instances.cancelRequestsTo(new NodeId("node-2"))).isEmpty();
+        assertThat(STORES.claims().cancelRequestsTo(NODE)).containsExactly(new Held(id, 3));
+        assertThat(STORES.claims().cancelRequestsTo(new NodeId("node-2"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class CancelIT {
         assertThat(instances.cancel(new TenantId("b"), running)).isEmpty();
 
         assertThat(STORES.statusOf(waiting)).isEqualTo(InstanceStatus.PENDING);
-        assertThat(instances.cancelRequestsTo(NODE)).isEmpty();
+        assertThat(STORES.claims().cancelRequestsTo(NODE)).isEmpty();
     }
 
     @Test

@@ -46,7 +46,7 @@ class ClaimIT {
         InstanceId id = anInstance().params("{\"a\":1}").insertInto(STORES);
         Instant before = STORES.now();
 
-        List<Claim> claims = instances.claim(ONE, "default", ECHO, 10);
+        List<Claim> claims = STORES.claim(ONE, "default", ECHO, 10);
 
         assertThat(claims).hasSize(1);
         Claim claim = claims.get(0);
@@ -89,12 +89,9 @@ class ClaimIT {
         InstanceId unknown = anInstance().handler("elsewhere").insertInto(STORES);
         InstanceId known = anInstance().insertInto(STORES);
 
-        assertThat(idsOf(instances.claim(ONE, "default", ECHO, 10))).containsExactly(known);
+        assertThat(idsOf(STORES.claim(ONE, "default", ECHO, 10))).containsExactly(known);
 
         assertThat(STORES.statusOf(unknown)).isEqualTo(InstanceStatus.PENDING);
-        assertThat(instances.hasClaimable(List.of("default"), ECHO)).isFalse();
-        assertThat(instances.hasClaimable(List.of("default"), Set.of("elsewhere", "echo")))
-                .isTrue();
         assertThat(instances.queueSizes()).containsExactly(new QueueSize("default", 1));
     }
 
@@ -102,16 +99,16 @@ class ClaimIT {
     void onlyTheQueueThatIsAskedForIsClaimedFrom() {
         InstanceId other = anInstance().queue("other").insertInto(STORES);
 
-        assertThat(instances.claim(ONE, "default", ECHO, 10)).isEmpty();
-        assertThat(idsOf(instances.claim(ONE, "other", ECHO, 10))).containsExactly(other);
+        assertThat(STORES.claim(ONE, "default", ECHO, 10)).isEmpty();
+        assertThat(idsOf(STORES.claim(ONE, "other", ECHO, 10))).containsExactly(other);
     }
 
     @Test
     void nothingIsClaimedWithoutRoomOrHandlers() {
         anInstance().insertInto(STORES);
 
-        assertThat(instances.claim(ONE, "default", ECHO, 0)).isEmpty();
-        assertThat(instances.claim(ONE, "default", Set.of(), 10)).isEmpty();
+        assertThat(STORES.claim(ONE, "default", ECHO, 0)).isEmpty();
+        assertThat(STORES.claim(ONE, "default", Set.of(), 10)).isEmpty();
     }
 
     @Test
@@ -121,7 +118,7 @@ class ClaimIT {
         Stream.of(InstanceStatus.SUCCESS, InstanceStatus.FAILED, InstanceStatus.CANCELLED)
                 .forEach(status -> anInstance().ended(status, LONG_AGO).insertInto(STORES));
 
-        assertThat(instances.claim(ONE, "default", ECHO, 10)).isEmpty();
+        assertThat(STORES.claim(ONE, "default", ECHO, 10)).isEmpty();
     }
 
     @Test
@@ -130,13 +127,13 @@ class ClaimIT {
         STORES.execute("UPDATE task_instances SET progress = 50, progress_message = 'half', error_code = 'E',"
                 + " error_message = 'm', execution_duration = 7");
 
-        Claim claim = instances.claim(ONE, "default", ECHO, 1).get(0);
+        Claim claim = STORES.claim(ONE, "default", ECHO, 1).get(0);
 
         assertThat(claim.attempt()).isEqualTo(2);
         assertThat(claim.retries()).isEqualTo(1);
         TaskInstance instance = STORES.instance(id);
         assertThat(instance.outcome()).isEqualTo(new TaskInstance.Outcome(null, null, null));
-        assertThat(instance.run().progress()).isEqualTo(new TaskInstance.Progress(null, null));
+        assertThat(instance.run().progress()).isEqualTo(new TaskInstance.Progress(null, null, null, null));
         assertThat(instance.run().duration()).isNull();
     }
 
@@ -147,9 +144,9 @@ class ClaimIT {
                 .toList();
 
         STORES.database().inTransaction(() -> {
-            assertThat(idsOf(instances.claim(ONE, "default", ECHO, 10))).isEqualTo(ids.subList(0, 10));
+            assertThat(idsOf(STORES.claim(ONE, "default", ECHO, 10))).isEqualTo(ids.subList(0, 10));
             long asked = System.nanoTime();
-            List<Claim> second = Together.elsewhere(() -> instances.claim(TWO, "default", ECHO, 10));
+            List<Claim> second = Together.elsewhere(() -> STORES.claim(TWO, "default", ECHO, 10));
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
             assertThat(idsOf(second)).isEqualTo(ids.subList(10, 20));
             return null;
@@ -165,10 +162,10 @@ class ClaimIT {
         IntStream.range(0, 10).forEach(i -> anInstance().insertInto(STORES));
 
         List<InstanceId> during = STORES.database().inTransaction(() -> {
-            assertThat(instances.claim(ONE, "default", ECHO, 10)).hasSize(10);
-            return Together.elsewhere(() -> idsOf(instances.claim(TWO, "default", Set.of("other"), 5)));
+            assertThat(STORES.claim(ONE, "default", ECHO, 10)).hasSize(10);
+            return Together.elsewhere(() -> idsOf(STORES.claim(TWO, "default", Set.of("other"), 5)));
         });
-        List<InstanceId> after = idsOf(instances.claim(TWO, "default", Set.of("other"), 10));
+        List<InstanceId> after = idsOf(STORES.claim(TWO, "default", Set.of("other"), 10));
 
         assertThat(during).isEqualTo(STORES.isMariaDb() ? List.of() : others.subList(0, 5));
         assertThat(Stream.concat(during.stream(), after.stream())).containsExactlyElementsOf(others);
@@ -189,12 +186,12 @@ class ClaimIT {
         List<List<InstanceId>> claimed = Together.call(8, thread -> {
             NodeId node = new NodeId("node-" + thread);
             List<InstanceId> mine = new ArrayList<>();
-            for (List<Claim> batch = instances.claim(node, "default", ECHO, 20);
-                    !batch.isEmpty() || instances.hasClaimable(List.of("default"), ECHO);
-                    batch = instances.claim(node, "default", ECHO, 20)) {
+            for (List<Claim> batch = STORES.claim(node, "default", ECHO, 20);
+                    !batch.isEmpty() || waiting() > 0;
+                    batch = STORES.claim(node, "default", ECHO, 20)) {
                 mine.addAll(idsOf(batch));
             }
-            assertThat(instances.heldBy(node).stream().map(Held::id).collect(toSet()))
+            assertThat(STORES.claims().heldBy(node).stream().map(Held::id).collect(toSet()))
                     .isEqualTo(new HashSet<>(mine));
             return mine;
         });
@@ -207,11 +204,15 @@ class ClaimIT {
 
     private List<InstanceId> claimOneByOne(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> instances.claim(ONE, "default", ECHO, 1).get(0).id())
+                .mapToObj(i -> STORES.claim(ONE, "default", ECHO, 1).get(0).id())
                 .toList();
     }
 
     private static List<InstanceId> idsOf(List<Claim> claims) {
         return claims.stream().map(Claim::id).toList();
+    }
+
+    private static long waiting() {
+        return STORES.number("SELECT COUNT(*) FROM task_instances WHERE status = 'PENDING'");
     }
 }

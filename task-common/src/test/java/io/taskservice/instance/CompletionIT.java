@@ -4,6 +4,7 @@ import static io.taskservice.testkit.DefinitionBuilder.aDefinition;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.taskservice.definition.DefinitionStatus;
 import io.taskservice.definition.OverlapPolicy;
@@ -13,6 +14,7 @@ import io.taskservice.identity.NodeId;
 import io.taskservice.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +95,7 @@ class CompletionIT {
         complete(Completion.returned(claim, TOOK));
 
         assertThat(STORES.instance(claim.id()).run().retries()).isZero();
-        Claim next = instances.claim(OTHER, "default", ECHO, 1).get(0);
+        Claim next = STORES.claim(OTHER, "default", ECHO, 1).get(0);
         assertThat(next.attempt()).isEqualTo(2);
         assertThat(next.retries()).isZero();
     }
@@ -111,8 +113,8 @@ class CompletionIT {
     @Test
     void anOutcomeOfAnEarlierAttemptChangesNothingThoughTheNodeIsTheSame() {
         Claim first = running();
-        instances.giveBack(NODE, List.of(new Held(first.id(), 1)));
-        Claim second = instances.claim(NODE, "default", ECHO, 1).get(0);
+        STORES.claims().giveBack(NODE, List.of(new Held(first.id(), 1)));
+        Claim second = STORES.claim(NODE, "default", ECHO, 1).get(0);
 
         assertThat(complete(Completion.success(first, TOOK, "late"))).isEmpty();
         assertThat(STORES.statusOf(first.id())).isEqualTo(InstanceStatus.RUNNING);
@@ -201,10 +203,16 @@ class CompletionIT {
     void progressIsWrittenByTheAttemptThatHoldsTheInstanceOnly() {
         Claim claim = running();
 
-        instances.report(List.of(new ProgressReport(claim, 40, "half 😀"), new ProgressReport(running(), 1, null)));
-        instances.report(List.of(new ProgressReport(heldBy(OTHER, claim), 99, "not mine")));
+        instances.report(List.of(
+                new ProgressReport(claim, 40, "half 😀", "{\"rows\":7}"),
+                new ProgressReport(running(), 1, null, null)));
+        instances.report(List.of(new ProgressReport(heldBy(OTHER, claim), 99, "not mine", null)));
 
-        assertThat(STORES.instance(claim.id()).run().progress()).isEqualTo(new TaskInstance.Progress(40, "half 😀"));
+        TaskInstance.Progress progress = STORES.instance(claim.id()).run().progress();
+        assertThat(progress.percent()).isEqualTo(40);
+        assertThat(progress.message()).isEqualTo("half 😀");
+        assertThat(progress.counters()).isEqualTo("{\"rows\":7}");
+        assertThat(progress.reportedAt()).isCloseTo(STORES.now(), within(1, ChronoUnit.MINUTES));
     }
 
     @Nested
@@ -429,7 +437,7 @@ class CompletionIT {
                     .insertInto(STORES);
             InstanceId next = inLine();
 
-            instances.giveBack(NODE, List.of(new Held(id, 1)));
+            STORES.claims().giveBack(NODE, List.of(new Held(id, 1)));
 
             assertThat(STORES.statusOf(id)).isEqualTo(InstanceStatus.CANCELLED);
             assertThat(STORES.statusOf(next)).isEqualTo(InstanceStatus.PENDING);
@@ -467,7 +475,9 @@ class CompletionIT {
                 claim.origin(),
                 claim.dueAt(),
                 claim.startTime(),
-                claim.followed());
+                claim.followed(),
+                claim.gate(),
+                claim.limited());
     }
 
     private static List<TaskInstance> read(List<Completion> batch) {

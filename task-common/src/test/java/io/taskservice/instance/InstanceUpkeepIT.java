@@ -95,15 +95,13 @@ class InstanceUpkeepIT {
         void whatADeadNodeHeldIsClaimableAgainAsTheNextAttempt() {
             InstanceId id = anInstance().runningOn(DEAD).insertInto(STORES);
 
-            assertThat(upkeep.rescue(DEAD, 100)).isEqualTo(1);
+            assertThat(upkeep.rescue(DEAD, 100).claims()).isEqualTo(1);
 
             TaskInstance freed = STORES.instance(id);
             assertThat(freed.status()).isEqualTo(InstanceStatus.PENDING);
             assertThat(freed.run().crashes()).isEqualTo(1);
             assertThat(freed.run().retries()).isZero();
-            Claim next = STORES.instances()
-                    .claim(ALIVE, "default", Set.of("echo"), 1)
-                    .get(0);
+            Claim next = STORES.claim(ALIVE, "default", Set.of("echo"), 1).get(0);
             assertThat(next.attempt()).isEqualTo(2);
         }
 
@@ -111,7 +109,7 @@ class InstanceUpkeepIT {
         void anotherNodesClaimsAreItsOwn() {
             InstanceId id = anInstance().runningOn(ALIVE).insertInto(STORES);
 
-            assertThat(upkeep.rescue(DEAD, 100)).isZero();
+            assertThat(upkeep.rescue(DEAD, 100).claims()).isZero();
 
             assertThat(STORES.statusOf(id)).isEqualTo(InstanceStatus.RUNNING);
             assertThat(upkeep.holdsNothing(DEAD)).isTrue();
@@ -123,7 +121,7 @@ class InstanceUpkeepIT {
             InstanceId id = anInstance().runningOn(DEAD).insertInto(STORES);
             Claim lost = STORES.claimOf(id);
             upkeep.rescue(DEAD, 100);
-            STORES.instances().claim(ALIVE, "default", Set.of("echo"), 1);
+            STORES.claim(ALIVE, "default", Set.of("echo"), 1);
 
             assertThat(STORES.instances().complete(List.of(Completion.success(lost, Duration.ZERO, "late"))))
                     .isEmpty();
@@ -168,7 +166,7 @@ class InstanceUpkeepIT {
             InstanceId cancelled =
                     anInstance().runningOn(DEAD).cancelRequested().insertInto(STORES);
 
-            assertThat(upkeep.rescue(DEAD, 100)).isEqualTo(3);
+            assertThat(upkeep.rescue(DEAD, 100).claims()).isEqualTo(3);
 
             assertThat(STORES.statusOf(again)).isEqualTo(InstanceStatus.PENDING);
             assertThat(STORES.statusOf(lost)).isEqualTo(InstanceStatus.FAILED);
@@ -180,9 +178,9 @@ class InstanceUpkeepIT {
         void noMoreThanTheLimitAtOnce() {
             IntStream.range(0, 5).forEach(i -> anInstance().runningOn(DEAD).insertInto(STORES));
 
-            assertThat(upkeep.rescue(DEAD, 3)).isEqualTo(3);
+            assertThat(upkeep.rescue(DEAD, 3).claims()).isEqualTo(3);
             assertThat(upkeep.holdsNothing(DEAD)).isFalse();
-            assertThat(upkeep.rescue(DEAD, 3)).isEqualTo(2);
+            assertThat(upkeep.rescue(DEAD, 3).claims()).isEqualTo(2);
             assertThat(upkeep.holdsNothing(DEAD)).isTrue();
         }
 

@@ -13,8 +13,10 @@ import io.taskservice.schedule.DstGapPolicy;
 import io.taskservice.schedule.ScheduleType;
 import io.taskservice.schedule.ValidityWindow;
 import io.taskservice.work.Backoff;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
 import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,7 @@ public final class DefinitionBuilder {
     private @Nullable Duration timeout;
     private int maxAttempts = 1;
     private Backoff backoff = Backoff.DEFAULT;
+    private @Nullable Concurrency concurrency;
     private Delivery delivery = Delivery.AT_LEAST_ONCE;
     private DefinitionStatus status = DefinitionStatus.ENABLED;
     private @Nullable Instant nextFireTime = LONG_AGO;
@@ -145,6 +148,18 @@ public final class DefinitionBuilder {
         return this;
     }
 
+    /** At most {@code most} of its instances run at once. */
+    public DefinitionBuilder maxConcurrency(int most) {
+        concurrency = new Concurrency(null, most);
+        return this;
+    }
+
+    /** At most {@code most} run at once of the instances with the same key. */
+    public DefinitionBuilder concurrency(String key, int most) {
+        concurrency = new Concurrency(key, most);
+        return this;
+    }
+
     public DefinitionBuilder overlap(OverlapPolicy policy) {
         overlap = policy;
         return this;
@@ -196,7 +211,8 @@ public final class DefinitionBuilder {
                 params,
                 new ScheduleSpec(type, cron, interval, runAt, anchor, zone, gapPolicy, window),
                 new FiringPolicy(misfire, misfireThreshold, misfireMax, overlap),
-                new ExecutionPolicy(timeout, maxAttempts, backoff, delivery),
+                new ExecutionPolicy(timeout, null, Retries.upTo(maxAttempts).after(backoff), delivery),
+                concurrency,
                 status,
                 new Cursor(nextFireTime, version),
                 LONG_AGO,

@@ -9,12 +9,17 @@ import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.NewInstance.Start;
 import io.taskservice.instance.Origin;
 import io.taskservice.work.Backoff;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
 import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Labels;
+import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts an instance in any state, which the engine itself would reach only by a way of many steps. */
@@ -29,6 +34,9 @@ public final class InstanceBuilder {
     private @Nullable Instant fireTime;
     private Start start = Start.now(Instant.parse("2020-01-01T00:00:00Z"));
     private boolean followed;
+    private @Nullable Concurrency concurrency;
+    private @Nullable String requestKey;
+    private final Map<String, String> labels = new TreeMap<>();
     private InstanceStatus status = InstanceStatus.PENDING;
     private @Nullable NodeId node;
     private int attempt;
@@ -60,6 +68,7 @@ public final class InstanceBuilder {
         tenant = owner.tenantId();
         route = owner.route();
         execution = owner.execution();
+        concurrency = owner.concurrency();
         return this;
     }
 
@@ -94,24 +103,47 @@ public final class InstanceBuilder {
     }
 
     public InstanceBuilder maxAttempts(int attempts) {
-        execution = new ExecutionPolicy(execution.timeout(), attempts, execution.backoff(), execution.delivery());
-        return this;
+        return retries(Retries.upTo(attempts).after(execution.retries().backoff()));
     }
 
     public InstanceBuilder backoff(Duration initial, Duration max) {
-        execution = new ExecutionPolicy(
-                execution.timeout(), execution.maxAttempts(), new Backoff(initial, max), execution.delivery());
+        return retries(execution.retries().after(new Backoff(initial, max)));
+    }
+
+    public InstanceBuilder retries(Retries other) {
+        execution = new ExecutionPolicy(execution.timeout(), execution.queueTimeout(), other, execution.delivery());
         return this;
     }
 
     public InstanceBuilder timeout(Duration most) {
-        execution = new ExecutionPolicy(most, execution.maxAttempts(), execution.backoff(), execution.delivery());
+        execution = new ExecutionPolicy(most, execution.queueTimeout(), execution.retries(), execution.delivery());
+        return this;
+    }
+
+    public InstanceBuilder queueTimeout(Duration most) {
+        execution = new ExecutionPolicy(execution.timeout(), most, execution.retries(), execution.delivery());
         return this;
     }
 
     public InstanceBuilder atMostOnce() {
         execution = new ExecutionPolicy(
-                execution.timeout(), execution.maxAttempts(), execution.backoff(), Delivery.AT_MOST_ONCE);
+                execution.timeout(), execution.queueTimeout(), execution.retries(), Delivery.AT_MOST_ONCE);
+        return this;
+    }
+
+    /** At most {@code limit} of the tenant's with this key run at once. */
+    public InstanceBuilder concurrency(String key, int limit) {
+        concurrency = new Concurrency(key, limit);
+        return this;
+    }
+
+    public InstanceBuilder label(String name, String value) {
+        labels.put(name, value);
+        return this;
+    }
+
+    public InstanceBuilder requestKey(String key) {
+        requestKey = key;
         return this;
     }
 
@@ -175,9 +207,10 @@ public final class InstanceBuilder {
                 route,
                 params,
                 execution,
-                new Origin(fireTime, null, null, null, null),
+                new Origin(fireTime, null, requestKey, null, null, Labels.of(labels)),
                 start,
-                followed);
+                followed,
+                concurrency);
     }
 
     /** In one transaction: nobody sees it in another state before. */

@@ -3,6 +3,8 @@ package io.taskservice.testkit;
 import io.taskservice.handler.TaskContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -17,6 +19,7 @@ public final class TestContext implements TaskContext {
     private final int attempt;
     private final String tenant;
     private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> counters = new ConcurrentHashMap<>();
     private volatile int percent = -1;
 
     private TestContext(String params, int attempt, String tenant) {
@@ -45,6 +48,16 @@ public final class TestContext implements TaskContext {
     /** The last progress; -1: none. */
     public int percent() {
         return percent;
+    }
+
+    /** The last value of each counter. */
+    public Map<String, Long> counters() {
+        return Map.copyOf(counters);
+    }
+
+    @Override
+    public void count(String name, long value) {
+        counters.put(name, value);
     }
 
     @Override

@@ -10,10 +10,14 @@ import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FireGap;
 import io.taskservice.firing.FiringRepository;
+import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.Claim;
+import io.taskservice.instance.ClaimRepository;
+import io.taskservice.instance.ClaimRequest;
 import io.taskservice.instance.InstanceFilter;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.InstanceUpkeep;
@@ -23,6 +27,7 @@ import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.work.Route;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +37,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -54,7 +60,13 @@ public final class TestStores implements AutoCloseable {
             "nodes",
             "execution_stats",
             "cluster_numbers",
-            "handlers");
+            "handlers",
+            "queues",
+            "task_attempts",
+            "dead_letters",
+            "instance_labels",
+            "instance_expiries",
+            "concurrency_slots");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -105,6 +117,21 @@ public final class TestStores implements AutoCloseable {
 
     public TaskInstanceRepository instances() {
         return instances;
+    }
+
+    public ClaimRepository claims() {
+        return new ClaimRepository(database, definitions, instances);
+    }
+
+    /** What a node gets that has room for {@code slots} of handler echo and looks at the default queue. */
+    public List<Claim> claim(NodeId node, int slots) {
+        return claim(node, Route.DEFAULT_QUEUE, Set.of("echo"), slots);
+    }
+
+    /** What a node gets from a queue. */
+    public List<Claim> claim(NodeId node, String queue, Collection<String> handlers, int slots) {
+        return claims().claim(new ClaimRequest(node, List.of(queue), handlers, slots, 0))
+                .claims();
     }
 
     public InstanceUpkeep upkeep() {
@@ -178,7 +205,9 @@ public final class TestStores implements AutoCloseable {
                 instance.origin(),
                 instance.runAt(),
                 now(),
-                followed);
+                followed,
+                Gate.of(instance.tenantId(), instance.definitionId(), instance.concurrency()),
+                instance.concurrency() != null);
     }
 
     /** The definition as it stands now. */
@@ -191,7 +220,7 @@ public final class TestStores implements AutoCloseable {
         Set<InstanceStatus> all = EnumSet.allOf(InstanceStatus.class);
         List<TaskInstance> newestFirst = instances.list(
                 definition.tenantId(),
-                new InstanceFilter(all, definition.id(), null, null, null, null, null),
+                new InstanceFilter(all, definition.id(), null, null, null, null, null, Map.of(), null),
                 MOST_INSTANCES);
         List<TaskInstance> oldestFirst = new ArrayList<>(newestFirst);
         Collections.reverse(oldestFirst);

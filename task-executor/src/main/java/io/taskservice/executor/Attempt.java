@@ -14,15 +14,13 @@ import org.slf4j.event.Level;
 /** One attempt under way on this node: what its handler sees of it, and how others stop it. */
 final class Attempt implements TaskContext {
 
-    private static final int MOST_MESSAGE = 500;
-
     private final Claim claim;
     private final Lease lease;
     private final AttemptLog log;
     private final ParamsReader reader;
     private final long startNanos = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable ProgressReport progress;
+    private final AttemptProgress progress;
     private volatile @Nullable Thread thread;
     private volatile @Nullable StopReason stopReason;
     private volatile long stopNanos;
@@ -32,6 +30,7 @@ final class Attempt implements TaskContext {
         this.lease = lease;
         this.log = log;
         this.reader = reader;
+        this.progress = new AttemptProgress(claim, reader);
     }
 
     Claim claim() {
@@ -97,9 +96,7 @@ final class Attempt implements TaskContext {
     /** What the handler last said of its progress and nobody has taken yet. */
     @Nullable
     ProgressReport takeProgress() {
-        ProgressReport report = progress;
-        progress = null;
-        return report;
+        return progress.take();
     }
 
     @Override
@@ -160,8 +157,12 @@ final class Attempt implements TaskContext {
 
     @Override
     public void progress(int percent, @Nullable String message) {
-        String text = message == null ? null : Text.cut(message, MOST_MESSAGE);
-        progress = new ProgressReport(claim, Math.max(0, Math.min(100, percent)), text);
+        progress.set(percent, message);
+    }
+
+    @Override
+    public void count(String name, long value) {
+        progress.count(name, value);
     }
 
     @Override

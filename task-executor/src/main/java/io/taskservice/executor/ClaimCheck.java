@@ -1,8 +1,8 @@
 package io.taskservice.executor;
 
 import io.taskservice.identity.NodeId;
+import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.Held;
-import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
 import io.taskservice.node.Membership;
 import io.taskservice.signal.Signal;
@@ -25,16 +25,16 @@ final class ClaimCheck {
     private static final int BEATS_BETWEEN_RECONCILIATIONS = 10;
 
     private final Membership membership;
-    private final TaskInstanceRepository instances;
+    private final ClaimRepository claims;
     private final InFlight inFlight;
     private final Signals signals;
     private final Loop loop = new Loop("claim-check", this::checkOnce);
     private Set<Held> unknownBefore = Set.of();
     private int beats;
 
-    ClaimCheck(Membership membership, TaskInstanceRepository instances, InFlight inFlight, Signals signals) {
+    ClaimCheck(Membership membership, ClaimRepository claims, InFlight inFlight, Signals signals) {
         this.membership = membership;
-        this.instances = instances;
+        this.claims = claims;
         this.inFlight = inFlight;
         this.signals = signals;
     }
@@ -46,7 +46,7 @@ final class ClaimCheck {
     Duration checkOnce() {
         membership.lease().ifPresent(lease -> {
             if (!inFlight.running().isEmpty()) {
-                instances.cancelRequestsTo(lease.node()).forEach(this::cancel);
+                claims.cancelRequestsTo(lease.node()).forEach(this::cancel);
             }
             beats++;
             if (beats % BEATS_BETWEEN_RECONCILIATIONS == 0) {
@@ -66,12 +66,12 @@ final class ClaimCheck {
 
     /** Seen unknown twice: the first time the claim may have been committed but not yet noted. */
     private void reconcile(NodeId node) {
-        Set<Held> unknown = instances.heldBy(node).stream()
+        Set<Held> unknown = claims.heldBy(node).stream()
                 .filter(held -> !inFlight.knows(held.id(), held.attempt()))
                 .collect(Collectors.toUnmodifiableSet());
         List<Held> lost = unknown.stream().filter(unknownBefore::contains).toList();
         if (!lost.isEmpty()) {
-            log.warn("Gives back {} claims whose confirmation never arrived", instances.giveBack(node, lost));
+            log.warn("Gives back {} claims whose confirmation never arrived", claims.giveBack(node, lost));
             signals.publish(Signal.INSTANCES_READY);
         }
         unknownBefore = unknown;

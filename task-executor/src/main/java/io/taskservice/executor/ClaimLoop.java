@@ -1,7 +1,8 @@
 package io.taskservice.executor;
 
-import io.taskservice.instance.Claim;
-import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.instance.ClaimRepository;
+import io.taskservice.instance.ClaimRequest;
+import io.taskservice.instance.ClaimResult;
 import io.taskservice.loop.Loop;
 import io.taskservice.node.Lease;
 import io.taskservice.node.Membership;
@@ -12,15 +13,15 @@ import java.util.Set;
 /**
  * Pulls work: only as much as there are free slots, and only what this node has handlers for.
  *
- * <p>A signal, or a slot that becomes free, wakes it at once. Otherwise it looks after 50 ms, then after twice as long,
- * up to the poll interval; such a look reads without locking, and only claims if there is something.
+ * <p>A signal, or a slot that becomes free, wakes it at once, and where a rate holds the next one back, its time does.
+ * Otherwise it looks after 50 ms, then after twice as long, up to the poll interval.
  */
 final class ClaimLoop {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
 
     private final Membership membership;
-    private final TaskInstanceRepository instances;
+    private final ClaimRepository claims;
     private final HandlerRegistry handlers;
     private final AttemptStarter starter;
     private final InFlight inFlight;
@@ -28,13 +29,13 @@ final class ClaimLoop {
     private final ExecutorSettings settings;
     private final Set<String> queues;
     private final Loop loop = new Loop("claim", this::pass);
-    private volatile boolean signalled = true;
     private volatile boolean paused;
     private Duration idleWait = FIRST_WAIT;
+    private int turn;
 
     ClaimLoop(
             Membership membership,
-            TaskInstanceRepository instances,
+            ClaimRepository claims,
             HandlerRegistry handlers,
             AttemptStarter starter,
             InFlight inFlight,
@@ -42,7 +43,7 @@ final class ClaimLoop {
             ExecutorSettings settings,
             Set<String> queues) {
         this.membership = membership;
-        this.instances = instances;
+        this.claims = claims;
         this.handlers = handlers;
         this.starter = starter;
         this.inFlight = inFlight;
@@ -58,7 +59,6 @@ final class ClaimLoop {
 
     /** There may be something to claim. */
     void signal() {
-        signalled = true;
         loop.wake();
     }
 
@@ -70,46 +70,30 @@ final class ClaimLoop {
 
     /** Claims and starts what fits now; returns how much. */
     int claimOnce() {
-        Optional<Lease> lease = membership.lease();
-        if (lease.isEmpty() || paused || completions.isFull()) {
-            return 0;
-        }
-        int claimed = 0;
-        for (String queue : queues) {
-            claimed += claim(lease.get(), queue, inFlight.free());
-        }
-        return claimed;
+        return claim().claims().size();
     }
 
-    private int claim(Lease lease, String queue, int most) {
-        if (most <= 0) {
-            return 0;
+    private ClaimResult claim() {
+        Optional<Lease> lease = membership.lease();
+        if (lease.isEmpty() || paused || completions.isFull()) {
+            return ClaimResult.NOTHING;
         }
-        int claimed = 0;
-        for (Claim claim : instances.claim(lease.node(), queue, handlers.names(), most)) {
-            starter.start(claim, lease);
-            claimed++;
-        }
-        return claimed;
+        ClaimResult result =
+                claims.claim(new ClaimRequest(lease.get().node(), queues, handlers.names(), inFlight.free(), turn++));
+        result.claims().forEach(claim -> starter.start(claim, lease.get()));
+        return result;
     }
 
     private Duration pass() {
-        boolean worthATry = signalled || isAnythingClaimable();
-        signalled = false;
-        int claimed = worthATry ? claimOnce() : 0;
-        if (claimed > 0) {
+        ClaimResult result = claim();
+        if (!result.claims().isEmpty() || result.mayBeMore()) {
             // There may be more; and while slots are short, the next that becomes free should find it at once.
-            signalled = true;
             idleWait = FIRST_WAIT;
             return inFlight.free() > 0 ? Duration.ZERO : settings.pollInterval();
         }
         Duration wait = idleWait;
         idleWait = min(idleWait.multipliedBy(2), settings.pollInterval());
-        return wait;
-    }
-
-    private boolean isAnythingClaimable() {
-        return inFlight.free() > 0 && instances.hasClaimable(queues, handlers.names());
+        return result.nextTry() == null ? wait : min(wait, result.nextTry());
     }
 
     private static Duration min(Duration a, Duration b) {

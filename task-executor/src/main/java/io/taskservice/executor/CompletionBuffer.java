@@ -1,7 +1,8 @@
 package io.taskservice.executor;
 
+import io.taskservice.database.Batches;
 import io.taskservice.instance.Completion;
-import java.util.ArrayList;
+import io.taskservice.instance.TaskInstance;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -38,11 +39,9 @@ final class CompletionBuffer {
         return entries.isEmpty();
     }
 
-    /** Takes up to {@code most}, oldest first. */
-    List<Entry> take(int most) {
-        List<Entry> taken = new ArrayList<>();
-        entries.drainTo(taken, most);
-        return taken;
+    /** Takes as many as fit one statement, oldest first. */
+    List<Entry> take() {
+        return Batches.take(entries, Entry::characters);
     }
 
     /**
@@ -51,5 +50,11 @@ final class CompletionBuffer {
      * @param attempt whose it is
      * @param completion what is written
      */
-    record Entry(Attempt attempt, Completion completion) {}
+    record Entry(Attempt attempt, Completion completion) {
+
+        private long characters() {
+            TaskInstance.Outcome outcome = completion.outcome();
+            return Batches.lengthOf(outcome.result()) + Batches.lengthOf(outcome.errorMessage());
+        }
+    }
 }

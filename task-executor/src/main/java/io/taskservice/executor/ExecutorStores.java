@@ -1,6 +1,7 @@
 package io.taskservice.executor;
 
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.scaling.ScalingRepository;
@@ -10,6 +11,7 @@ import io.taskservice.stats.ExecutionStatsRepository;
 record ExecutorStores(
         TaskDatabase database,
         TaskInstanceRepository instances,
+        ClaimRepository claims,
         TaskLogRepository logs,
         ExecutionStatsRepository stats,
         ScalingRepository scaling) {}

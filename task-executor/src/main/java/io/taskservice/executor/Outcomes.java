@@ -1,5 +1,6 @@
 package io.taskservice.executor;
 
+import io.taskservice.handler.NonRetryableTaskException;
 import io.taskservice.handler.TaskResult;
 import io.taskservice.instance.Claim;
 import io.taskservice.instance.Completion;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps whatever an attempt came to onto what is written of it; the one place that knows. */
 final class Outcomes {
+
+    /** As far ahead as a person would look. */
+    private static final Duration LONGEST_SNOOZE = Duration.ofDays(366);
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -31,13 +35,27 @@ final class Outcomes {
             return Completion.success(
                     claim, attempt.elapsed(), value == null ? null : Text.cutToColumn(json.write(value)));
         }
-        return stopped(attempt).orElseGet(() -> failed(attempt, codeOf(result.errorCode()), result.errorMessage()));
+        return stopped(attempt).orElseGet(() -> unsuccessful(attempt, result));
+    }
+
+    private Completion unsuccessful(Attempt attempt, TaskResult result) {
+        Duration wait = result.retryAfter();
+        return wait == null
+                ? failed(attempt, codeOf(result.errorCode()), result.errorMessage())
+                : Completion.snoozed(attempt.claim(), attempt.elapsed(), atMost(LONGEST_SNOOZE, wait));
     }
 
     /** The handler threw. */
     Completion threw(Attempt attempt, Throwable thrown) {
         return stopped(attempt)
-                .orElseGet(() -> failed(attempt, FailureCode.HANDLER_EXCEPTION.name(), thrown.toString()));
+                .orElseGet(() -> thrown instanceof NonRetryableTaskException fatal
+                        ? failedForGood(attempt, fatal)
+                        : failed(attempt, FailureCode.HANDLER_EXCEPTION.name(), thrown.toString()));
+    }
+
+    private static Completion failedForGood(Attempt attempt, NonRetryableTaskException fatal) {
+        String code = fatal.errorCode() == null ? FailureCode.HANDLER_EXCEPTION.name() : codeOf(fatal.errorCode());
+        return Completion.failure(attempt.claim(), attempt.elapsed(), code, Text.cutToColumn(fatal.getMessage()));
     }
 
     /** What an attempt that was asked to stop comes to; empty: it was not. */
@@ -72,13 +90,17 @@ final class Outcomes {
     private Completion failed(Attempt attempt, String code, @Nullable String message) {
         Claim claim = attempt.claim();
         String text = Text.cutToColumn(message);
-        return claim.hasRetryLeft()
+        return claim.isRetriedAfter(code)
                 ? Completion.retry(claim, attempt.elapsed(), backoff(claim), code, text)
                 : Completion.failure(claim, attempt.elapsed(), code, text);
     }
 
     private Duration backoff(Claim claim) {
-        return claim.execution().backoff().before(claim.retries() + 1, random);
+        return claim.execution().retries().backoff().before(claim.retries() + 1, random);
+    }
+
+    private static Duration atMost(Duration most, Duration wait) {
+        return wait.compareTo(most) > 0 ? most : wait;
     }
 
     private static String codeOf(@Nullable String code) {

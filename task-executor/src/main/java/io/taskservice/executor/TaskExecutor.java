@@ -54,11 +54,11 @@ public final class TaskExecutor implements AutoCloseable {
                 runner, inFlight, threads, logs, node.params(), clock, settings.logLinesPerAttempt());
         this.writer = new Writer(stores, completions, logs, inFlight, metrics, signals);
         this.watchdog = new Watchdog(inFlight, runner, settings.stopPatience());
-        this.claimCheck = new ClaimCheck(membership, stores.instances(), inFlight, signals);
+        this.claimCheck = new ClaimCheck(membership, stores.claims(), inFlight, signals);
         this.slotKeeper = new SlotKeeper(membership, stores.scaling(), inFlight);
         this.claimLoop = new ClaimLoop(
                 membership,
-                stores.instances(),
+                stores.claims(),
                 node.handlerRegistry(),
                 starter,
                 inFlight,

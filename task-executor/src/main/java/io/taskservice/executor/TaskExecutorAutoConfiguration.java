@@ -7,12 +7,15 @@ import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.handler.TaskHandler;
+import io.taskservice.instance.ClaimRepository;
+import io.taskservice.instance.InstanceWatch;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.ConditionalOnRole;
 import io.taskservice.node.Membership;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.Role;
+import io.taskservice.queue.Lanes;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
@@ -55,10 +58,11 @@ public class TaskExecutorAutoConfiguration {
     ExecutorStores executorStores(
             TaskDatabase database,
             TaskInstanceRepository instances,
+            ClaimRepository claims,
             TaskLogRepository logs,
             ExecutionStatsRepository stats,
             ScalingRepository scaling) {
-        return new ExecutorStores(database, instances, logs, stats, scaling);
+        return new ExecutorStores(database, instances, claims, logs, stats, scaling);
     }
 
     @Bean(destroyMethod = "")
@@ -83,7 +87,12 @@ public class TaskExecutorAutoConfiguration {
             Signals signals) {
         return new AutoScaler(
                 membership,
-                new AutoScaler.ScalingStores(cluster, nodes, stores.instances(), stores.scaling()),
+                new AutoScaler.ScalingStores(
+                        cluster,
+                        nodes,
+                        new InstanceWatch(stores.database()),
+                        new Lanes(stores.database()),
+                        stores.scaling()),
                 settings,
                 signals);
     }

@@ -1,5 +1,6 @@
 package io.taskservice.executor;
 
+import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.executor.CompletionBuffer.Entry;
 import io.taskservice.identity.InstanceId;
@@ -34,8 +35,6 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 final class Writer {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
-    private static final int MOST_COMPLETIONS = 500;
-    private static final int MOST_LINES = 500;
     private static final Duration BEAT = Duration.ofMillis(300);
 
     private final TaskDatabase database;
@@ -78,7 +77,7 @@ final class Writer {
     /** Writes everything that waits now; says when to look again. */
     Duration writeOnce() {
         if (inHand.isEmpty()) {
-            inHand = completions.take(MOST_COMPLETIONS);
+            inHand = completions.take();
         }
         linesInHand.addAll(lines.take(Integer.MAX_VALUE));
         writeSurplusLines();
@@ -89,10 +88,11 @@ final class Writer {
     }
 
     private void writeSurplusLines() {
-        while (linesInHand.size() > MOST_LINES) {
-            List<LogLine> chunk = linesInHand.subList(0, MOST_LINES);
-            insert(List.copyOf(chunk));
-            chunk.clear();
+        List<List<LogLine>> batches =
+                Batches.of(linesInHand, line -> line.message().length());
+        for (int i = 0; i < batches.size() - 1; i++) {
+            insert(batches.get(i));
+            linesInHand.subList(0, batches.get(i).size()).clear();
         }
     }
 
@@ -213,6 +213,12 @@ final class Writer {
                 .map(Entry::completion)
                 .anyMatch(completion ->
                         completion.isTerminal() && completion.claim().followed());
+        // Others may have waited for the slot of a gate or of a limited queue; only now is it free.
+        boolean anyLimited =
+                written.stream().anyMatch(entry -> entry.completion().claim().limited());
+        if (anyLimited) {
+            signals.publish(Signal.INSTANCES_READY);
+        }
         if (anyFollowed) {
             signals.publish(Signal.DEFINITIONS_CHANGED);
             signals.publish(Signal.INSTANCES_READY);

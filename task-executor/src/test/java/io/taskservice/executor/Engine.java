@@ -56,7 +56,12 @@ final class Engine implements AutoCloseable {
                 builder.settings(),
                 node,
                 new ExecutorStores(
-                        stores.database(), stores.instances(), stores.logs(), stores.stats(), stores.scaling()),
+                        stores.database(),
+                        stores.instances(),
+                        stores.claims(),
+                        stores.logs(),
+                        stores.stats(),
+                        stores.scaling()),
                 membership,
                 signals,
                 InstantSource.system());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PulseLoop {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final int PROMOTION_BATCH = 500;
+    private static final int BATCH = 500;
 
     private final ClusterRepository cluster;
     private final InstanceUpkeep instances;
@@ -60,6 +60,9 @@ final class PulseLoop {
         if (isBy(pulse.nextPromotion(), pulse.now())) {
             promote();
         }
+        if (isBy(pulse.nextExpiry(), pulse.now())) {
+            expire();
+        }
         if (isBy(pulse.nextFire(), pulse.now().minus(DueScan.OWNERS_PATIENCE))) {
             fireLoop.sweep();
         }
@@ -76,11 +79,17 @@ final class PulseLoop {
     }
 
     private void promote() {
-        int promoted = instances.promote(PROMOTION_BATCH);
+        int promoted = instances.promote(BATCH);
         if (promoted > 0) {
             signals.publish(Signal.INSTANCES_READY);
         }
-        if (promoted == PROMOTION_BATCH) {
+        if (promoted == BATCH) {
+            loop.wake();
+        }
+    }
+
+    private void expire() {
+        if (instances.expire(BATCH) == BATCH) {
             loop.wake();
         }
     }

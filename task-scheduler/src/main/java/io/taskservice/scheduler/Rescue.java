@@ -2,10 +2,13 @@ package io.taskservice.scheduler;
 
 import io.taskservice.identity.NodeId;
 import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.instance.Rescued;
 import io.taskservice.node.Node;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
+import io.taskservice.stats.ExecutionCounts;
+import io.taskservice.stats.ExecutionStatsRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +25,15 @@ final class Rescue {
 
     private final NodeRepository nodes;
     private final InstanceUpkeep instances;
+    private final ExecutionStatsRepository stats;
+    private final SchedulerMetrics metrics;
     private final Signals signals;
 
-    Rescue(NodeRepository nodes, InstanceUpkeep instances, Signals signals) {
-        this.nodes = nodes;
-        this.instances = instances;
+    Rescue(Stores stores, SchedulerMetrics metrics, Signals signals) {
+        this.nodes = stores.nodes();
+        this.instances = stores.instances();
+        this.stats = stores.stats();
+        this.metrics = metrics;
         this.signals = signals;
     }
 
@@ -43,7 +50,9 @@ final class Rescue {
     private int free(NodeId dead) {
         int freed = 0;
         for (int batch = BATCH; batch == BATCH; ) {
-            batch = instances.rescue(dead, BATCH);
+            Rescued rescued = instances.rescue(dead, BATCH);
+            rescued.failed().forEach((handler, failures) -> count(dead, handler, failures));
+            batch = rescued.claims();
             freed += batch;
         }
         if (instances.holdsNothing(dead)) {
@@ -51,5 +60,11 @@ final class Rescue {
             log.info("Node {} has gone; freed {} of its claims", dead, freed);
         }
         return freed;
+    }
+
+    /** In the dead node's own row of the minute: nobody else writes it any more. */
+    private void count(NodeId dead, String handler, long failures) {
+        metrics.failed(handler, failures);
+        stats.add(dead, new ExecutionCounts(0, failures, 0));
     }
 }

@@ -31,10 +31,11 @@ public final class Scheduler implements NodePart, AutoCloseable {
         this.signals = signals;
         this.pool = new FirePool(new DueScan(stores, settings.batchSize()), settings.concurrentLimit());
         this.fireLoop = new FireLoop(stores, pool, signals, metrics, settings.scanInterval(), partitions);
-        Rescue rescue = new Rescue(stores.nodes(), stores.instances(), signals);
+        Rescue rescue = new Rescue(stores, metrics, signals);
         this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, signals, metrics);
         PartitionAhead ahead = new PartitionAhead(stores);
-        this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), ahead.loop());
+        LimitAudit limitAudit = new LimitAudit(stores, metrics, signals);
+        this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), ahead.loop(), limitAudit.loop());
     }
 
     /** Begins to listen and to work. */

@@ -6,6 +6,7 @@ import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.node.NodeRepository;
+import io.taskservice.stats.ExecutionStatsRepository;
 
 /** What a scheduler reads and writes. */
 record Stores(
@@ -14,4 +15,5 @@ record Stores(
         InstanceUpkeep instances,
         FiringRepository firings,
         ClusterRepository cluster,
-        NodeRepository nodes) {}
+        NodeRepository nodes,
+        ExecutionStatsRepository stats) {}

@@ -17,6 +17,7 @@ import io.taskservice.node.Role;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.signal.Signals;
+import io.taskservice.stats.ExecutionStatsRepository;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,8 +41,9 @@ public class TaskSchedulerAutoConfiguration {
             InstanceUpkeep instances,
             FiringRepository firings,
             ClusterRepository cluster,
-            NodeRepository nodes) {
-        return new Stores(database, definitions, instances, firings, cluster, nodes);
+            NodeRepository nodes,
+            ExecutionStatsRepository stats) {
+        return new Stores(database, definitions, instances, firings, cluster, nodes, stats);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package io.taskservice.scheduler;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.instance.InstanceStatus;
@@ -32,7 +34,8 @@ class RescueIT {
     private final NodeRepository nodes = STORES.nodes();
     private final AtomicInteger ready = new AtomicInteger();
     private final Signals signals = new Signals();
-    private final Rescue rescue = new Rescue(nodes, STORES.upkeep(), signals);
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final Rescue rescue = new Rescue(SchedulerStores.of(STORES), new SchedulerMetrics(registry), signals);
 
     @BeforeEach
     void twoNodesOfWhichOneIsSilent() {
@@ -46,6 +49,21 @@ class RescueIT {
     @AfterAll
     static void close() throws Exception {
         STORES.close();
+    }
+
+    @Test
+    void whatFailsForGoodWithItsNodeIsCounted() {
+        anInstance().runningOn(DEAD).atMostOnce().insertInto(STORES);
+        anInstance().runningOn(DEAD).crashes(2).handler("other").insertInto(STORES);
+        anInstance().runningOn(DEAD).insertInto(STORES);
+
+        assertThat(rescue.rescueOnce()).isEqualTo(3);
+
+        assertThat(STORES.stats().last(5).failures()).isEqualTo(2);
+        assertThat(registry.counter("task.failure", "task_type", "echo").count())
+                .isEqualTo(1);
+        assertThat(registry.counter("task.failure", "task_type", "other").count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ final class SchedulerStores {
                 stores.upkeep(),
                 stores.firings(),
                 stores.cluster(),
-                stores.nodes());
+                stores.nodes(),
+                stores.stats());
     }
 }

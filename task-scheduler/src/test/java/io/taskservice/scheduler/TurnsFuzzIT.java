@@ -96,7 +96,7 @@ class TurnsFuzzIT {
             assertThat(System.nanoTime() - end).as("waiting: %s", waiting()).isNegative();
             NodeId node = new NodeId(name + "-" + round);
             upkeep.promote(10);
-            for (Claim claim : instances.claim(node, "default", Set.of("echo"), 1 + random.nextInt(3))) {
+            for (Claim claim : STORES.claim(node, 1 + random.nextInt(3))) {
                 assertAlone(claim);
                 end(claim, random);
             }

@@ -11,8 +11,10 @@ import io.taskservice.definition.OverlapPolicy;
 import io.taskservice.schedule.DstGapPolicy;
 import io.taskservice.schedule.ScheduleType;
 import io.taskservice.work.Backoff;
+import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
 import io.taskservice.work.ExecutionPolicy;
+import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,6 +24,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -115,6 +118,45 @@ record DefinitionRequest(
         @Schema(defaultValue = "300000")
         Long backoffMaxMs,
 
+        @Nullable
+        @Size(max = 20, message = "retryOn names at most 20 error codes")
+        @Schema(description = "Only failures with these error codes are tried again; left out: all")
+        Set<
+                        @Pattern(
+                                regexp = "[A-Za-z0-9_.-]{1,48}",
+                                message = "an error code is 1 to 48 characters of A-Z, a-z, 0-9, _ . and -")
+                        String>
+                retryOn,
+
+        @Nullable
+        @Size(max = 20, message = "noRetryOn names at most 20 error codes")
+        @Schema(description = "Failures with these error codes are never tried again")
+        Set<
+                        @Pattern(
+                                regexp = "[A-Za-z0-9_.-]{1,48}",
+                                message = "an error code is 1 to 48 characters of A-Z, a-z, 0-9, _ . and -")
+                        String>
+                noRetryOn,
+
+        @Nullable
+        @Min(value = 1, message = "queueTimeoutMs is at least 1; leave it out for no limit")
+        @Max(value = 2_678_400_000L, message = "queueTimeoutMs is at most 2678400000 (31 days)")
+        @Schema(description = "An instance that has not started so long after it was due is FAILED with EXPIRED")
+        Long queueTimeoutMs,
+
+        @Nullable
+        @Min(value = 1, message = "maxConcurrency is at least 1; leave it out for no limit")
+        @Max(value = 10_000, message = "maxConcurrency is at most 10000")
+        @Schema(description = "Most of its instances that run at once, in the whole cluster; the others wait")
+        Integer maxConcurrency,
+
+        @Nullable
+        @Size(min = 1, max = 128, message = "concurrencyKey is 1 to 128 characters")
+        @Schema(
+                description = "maxConcurrency then counts all of the tenant's instances with the same key. A JSON"
+                        + " pointer, /customer/id, looks the key up in the params")
+        String concurrencyKey,
+
         @Nullable @Schema(defaultValue = "FIRE_ONCE") MisfirePolicy misfirePolicy,
 
         @Nullable
@@ -177,9 +219,19 @@ record DefinitionRequest(
         ExecutionPolicy byDefault = ExecutionPolicy.DEFAULT;
         return new ExecutionPolicy(
                 timeoutMs == null ? null : Duration.ofMillis(timeoutMs),
-                requireNonNullElse(maxAttempts, byDefault.maxAttempts()),
-                backoff(),
+                queueTimeoutMs == null ? null : Duration.ofMillis(queueTimeoutMs),
+                new Retries(
+                        requireNonNullElse(maxAttempts, byDefault.retries().maxAttempts()),
+                        backoff(),
+                        requireNonNullElse(retryOn, Set.of()),
+                        requireNonNullElse(noRetryOn, Set.of())),
                 requireNonNullElse(delivery, byDefault.delivery()));
+    }
+
+    /** Null: no limit. */
+    @Nullable
+    Concurrency concurrency() {
+        return maxConcurrency == null ? null : new Concurrency(concurrencyKey, maxConcurrency);
     }
 
     Backoff backoff() {

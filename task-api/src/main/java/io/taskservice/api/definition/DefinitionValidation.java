@@ -29,6 +29,7 @@ final class DefinitionValidation {
         Texts.check("description", request.description(), true).ifPresent(violations::add);
         checkParams("taskParams", request.taskParams(), violations);
         checkBackoff(request, violations);
+        checkConcurrency(request, violations);
         checkSchedule(request, violations);
         violations.throwIfAny();
     }
@@ -49,6 +50,14 @@ final class DefinitionValidation {
         if (backoff.max().compareTo(backoff.initial()) < 0) {
             violations.add(new FieldError(
                     "backoffMaxMs", "TOO_SMALL", "backoffMaxMs is less than backoffInitialMs; choose a larger one"));
+        }
+    }
+
+    private static void checkConcurrency(DefinitionRequest request, Violations violations) {
+        Texts.check("concurrencyKey", request.concurrencyKey(), false).ifPresent(violations::add);
+        if (request.concurrencyKey() != null && request.maxConcurrency() == null) {
+            violations.add(new FieldError(
+                    "concurrencyKey", "NEEDS_LIMIT", "concurrencyKey limits nothing without maxConcurrency; set that"));
         }
     }
 

@@ -14,6 +14,8 @@ import io.taskservice.work.Delivery;
 import io.taskservice.work.ExecutionPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A definition as the API shows it: what a client wrote, defaults filled in, and what has become of it. */
@@ -43,6 +45,11 @@ record DefinitionView(
         int maxAttempts,
         long backoffInitialMs,
         long backoffMaxMs,
+        @Nullable Set<String> retryOn,
+        @Nullable Set<String> noRetryOn,
+        @Nullable Long queueTimeoutMs,
+        @Nullable Integer maxConcurrency,
+        @Nullable String concurrencyKey,
         Delivery delivery,
         DefinitionStatus status,
         boolean enabled,
@@ -82,9 +89,14 @@ record DefinitionView(
                 firing.misfireMax(),
                 firing.overlap(),
                 millis(execution.timeout()),
-                execution.maxAttempts(),
-                execution.backoff().initial().toMillis(),
-                execution.backoff().max().toMillis(),
+                execution.retries().maxAttempts(),
+                execution.retries().backoff().initial().toMillis(),
+                execution.retries().backoff().max().toMillis(),
+                codes(execution.retries().on()),
+                codes(execution.retries().notOn()),
+                millis(execution.queueTimeout()),
+                d.concurrency() == null ? null : d.concurrency().limit(),
+                d.concurrency() == null ? null : d.concurrency().key(),
                 execution.delivery(),
                 d.status(),
                 d.status() != DefinitionStatus.DISABLED,
@@ -92,6 +104,10 @@ record DefinitionView(
                 d.cursor().version(),
                 d.createdAt(),
                 d.updatedAt());
+    }
+
+    private static @Nullable Set<String> codes(Set<String> codes) {
+        return codes.isEmpty() ? null : new TreeSet<>(codes);
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

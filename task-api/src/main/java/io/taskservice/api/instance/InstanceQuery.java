@@ -8,6 +8,7 @@ import io.taskservice.instance.InstanceFilter;
 import io.taskservice.instance.InstanceStatus;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ record InstanceQuery(
         if (definitionId != null && definition.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new InstanceFilter(statuses, definition.orElse(null), handler, bizKey, from, to, before));
+        return Optional.of(new InstanceFilter(
+                statuses, definition.orElse(null), handler, bizKey, from, to, null, Map.of(), before));
     }
 
     private static InstanceId parseCursor(String cursor) {

@@ -85,7 +85,7 @@ public record InstanceView(
                 run.attempt(),
                 run.retries(),
                 run.crashes(),
-                i.execution().maxAttempts(),
+                i.execution().retries().maxAttempts(),
                 millis(i.execution().timeout()),
                 i.execution().delivery(),
                 run.cancelRequested(),

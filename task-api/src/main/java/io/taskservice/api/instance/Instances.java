@@ -127,6 +127,7 @@ public final class Instances {
                 ended.execution(),
                 Origin.request(ended.origin().bizKey(), ended.id(), caller.traceId()),
                 start,
-                definition.map(known -> known.firing().overlap().isSerial()).orElse(false));
+                definition.map(known -> known.firing().overlap().isSerial()).orElse(false),
+                ended.concurrency());
     }
 }

@@ -1,0 +1,65 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.queue.Lane;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/** The SQL of claims: who takes what, who holds what, and what is given back. */
+interface ClaimMapper {
+
+    /**
+     * idx_claim serves filter and order, so that a node locks only what it takes and the next one gets the rest.
+     * PENDING rows are all due: no time range stands between the lane and its order.
+     */
+    @Select("<script>SELECT " + TaskInstanceMapper.COLUMNS + """
+            FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'PENDING' AND queue = #{lane.queue} AND tenant_id = #{lane.tenantId}
+              AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
+            ORDER BY priority, run_at, id
+            LIMIT #{limit}
+            FOR UPDATE SKIP LOCKED
+            </script>
+            """)
+    List<InstanceRow> lockClaimable(
+            @Param("lane") Lane lane, @Param("handlers") Collection<String> handlers, @Param("limit") int limit);
+
+    /** PRIMARY; the rows are locked by {@link #lockClaimable}. */
+    @Update("""
+            <script>
+            UPDATE task_instances
+            SET status = 'RUNNING', execution_node = #{node}, attempt = attempt + 1, start_time = #{now},
+                execution_duration = NULL, progress = NULL, progress_message = NULL, progress_counters = NULL,
+                progress_at = NULL, error_code = NULL, error_message = NULL
+            WHERE status = 'PENDING'
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int startAttempts(@Param("node") NodeId node, @Param("now") Instant now, @Param("ids") Collection<InstanceId> ids);
+
+    /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
+    @Select("""
+            SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND execution_node = #{node}
+            """)
+    List<Held> heldBy(@Param("node") NodeId node);
+
+    /** idx_claim, as {@link #heldBy}. */
+    @Select("""
+            SELECT id, attempt FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND execution_node = #{node} AND cancel_requested
+            """)
+    List<Held> cancelRequestsTo(@Param("node") NodeId node);
+
+    /** PRIMARY. */
+    @Update("""
+            UPDATE task_instances SET status = 'PENDING'
+            WHERE id = #{held.id} AND status = 'RUNNING' AND execution_node = #{node} AND attempt = #{held.attempt}
+            """)
+    int giveBack(@Param("node") NodeId node, @Param("held") Held held);
+}

@@ -1,0 +1,135 @@
+package io.taskservice.instance;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.taskservice.gate.Slot;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
+import io.taskservice.queue.Allowance;
+import io.taskservice.queue.Lane;
+import io.taskservice.queue.Lanes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claim of a node, inside its transaction.
+ *
+ * <ol>
+ *   <li>Lane by lane, lock the first claimable rows in the order of the index, as many as the lane's limits allow; rows
+ *       another node has locked are passed over.
+ *   <li>End those that have expired; ask the gates about those that have one, all at once and in one order, so that claims
+ *       do not wait for each other in a circle.
+ *   <li>Turn exactly the rest to RUNNING, with this node and the next attempt number.
+ * </ol>
+ */
+final class ClaimPass {
+
+    private final ClaimMapper mapper;
+    private final Lanes lanes;
+    private final Endings endings;
+    private final Expiry expiry;
+    private final ClaimRequest request;
+    private final Instant now;
+    private final List<Pick> picks = new ArrayList<>();
+    private final Set<TenantId> limitedTenants = new HashSet<>();
+    private int free;
+    private boolean mayBeMore;
+    private @Nullable Duration nextTry;
+
+    ClaimPass(ClaimMapper mapper, Lanes lanes, Endings endings, Expiry expiry, ClaimRequest request, Instant now) {
+        this.mapper = mapper;
+        this.lanes = lanes;
+        this.endings = endings;
+        this.expiry = expiry;
+        this.request = request;
+        this.now = now;
+        this.free = request.slots();
+    }
+
+    /** The rows of a lane that this claim has locked. */
+    private record Pick(Lane lane, Allowance allowance, List<InstanceRow> rows) {}
+
+    ClaimResult claimFrom(List<Lane> ready) {
+        for (String queue : request.queues()) {
+            List<Lane> ofQueue =
+                    ready.stream().filter(lane -> lane.queue().equals(queue)).toList();
+            Shares.of(ofQueue, free, request.turn()).forEach(share -> pick(share.lane(), share.slots()));
+            if (mayBeMore) {
+                // The next queue has what this one leaves: asking again at once tells.
+                break;
+            }
+        }
+        return new ClaimResult(start(), mayBeMore, nextTry);
+    }
+
+    private void pick(Lane lane, int share) {
+        if (lane.isLimited() && !limitedTenants.add(lane.tenantId())) {
+            // What was picked before does not run yet, so a limit of the whole tenant would not count it.
+            mayBeMore = true;
+            return;
+        }
+        Allowance allowance = lanes.allowance(lane, share, now);
+        if (allowance.most() > 0) {
+            List<InstanceRow> rows = mapper.lockClaimable(lane, request.handlers(), allowance.most());
+            picks.add(new Pick(lane, allowance, rows));
+            free -= rows.size();
+            mayBeMore |= rows.size() == share;
+        }
+        if (allowance.most() < share) {
+            askAgainIn(allowance.nextTry());
+        }
+    }
+
+    private void askAgainIn(@Nullable Duration wait) {
+        if (wait != null && (nextTry == null || wait.compareTo(nextTry) < 0)) {
+            nextTry = wait;
+        }
+    }
+
+    private List<Claim> start() {
+        List<InstanceRow> locked =
+                picks.stream().flatMap(pick -> pick.rows().stream()).toList();
+        Map<Boolean, List<InstanceRow>> byExpired =
+                locked.stream().collect(partitioningBy(row -> row.isExpiredAt(now)));
+        expiry.expire(byExpired.getOrDefault(true, List.of()));
+        Set<InstanceId> startable = admitted(byExpired.getOrDefault(false, List.of()));
+        mayBeMore |= startable.size() < locked.size();
+        if (startable.isEmpty()) {
+            return List.of();
+        }
+        requireAll(mapper.startAttempts(request.node(), now, startable), startable.size());
+        return picks.stream().flatMap(pick -> started(pick, startable).stream()).toList();
+    }
+
+    /** Those without a gate, and those whose gate has a slot for them. */
+    private Set<InstanceId> admitted(Collection<InstanceRow> rows) {
+        List<Slot> slots =
+                rows.stream().map(InstanceRow::slot).flatMap(Optional::stream).toList();
+        Set<InstanceId> admitted = new HashSet<>(endings.gates().admit(slots));
+        rows.stream().filter(row -> row.gate() == null).map(InstanceRow::id).forEach(admitted::add);
+        return admitted;
+    }
+
+    private List<Claim> started(Pick pick, Set<InstanceId> startable) {
+        List<Claim> claims = pick.rows().stream()
+                .filter(row -> startable.contains(row.id()))
+                .map(row -> row.claimedBy(request.node(), now, pick.lane().isLimited()))
+                .toList();
+        lanes.started(pick.lane(), pick.allowance(), claims.size(), now);
+        return claims;
+    }
+
+    private static void requireAll(int rows, int expected) {
+        if (rows != expected) {
+            throw new IllegalStateException("Started " + rows + " of " + expected + " rows that were locked for it");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.taskservice.instance;
+
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.queue.Lane;
+import io.taskservice.queue.Lanes;
+import java.util.List;
+
+/** Hands waiting instances to nodes, and tells nodes what they hold. */
+public final class ClaimRepository {
+
+    private final TaskDatabase database;
+    private final ClaimMapper mapper;
+    private final TaskInstanceRepository instances;
+    private final Lanes lanes;
+    private final Endings endings;
+    private final Expiry expiry;
+
+    public ClaimRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
+        this.database = database;
+        this.mapper = database.mapper(ClaimMapper.class);
+        this.instances = instances;
+        this.lanes = new Lanes(database);
+        this.endings = new Endings(database, definitions);
+        this.expiry = new Expiry(database, endings);
+    }
+
+    /**
+     * Hands waiting instances to a node: of each queue the tenants' in equal shares, of each tenant the first by priority,
+     * then by age.
+     *
+     * <p>It looks for lanes first, without a lock, and leaves it at that when nothing is due. The claim itself is one
+     * transaction, see {@link ClaimPass}; only after its commit does the node know its claims, and nobody else can. A node
+     * that dies after the commit is rescued; one that never hears of the commit finds the rows by {@link #heldBy} and gives
+     * them back.
+     */
+    public ClaimResult claim(ClaimRequest request) {
+        if (request.slots() <= 0 || request.handlers().isEmpty()) {
+            return ClaimResult.NOTHING;
+        }
+        List<Lane> ready = lanes.ready(request.queues());
+        return ready.isEmpty()
+                ? ClaimResult.NOTHING
+                : database.inTransaction(
+                        () -> new ClaimPass(mapper, lanes, endings, expiry, request, database.now()).claimFrom(ready));
+    }
+
+    /** What the database says a node holds. */
+    public List<Held> heldBy(NodeId node) {
+        return mapper.heldBy(node);
+    }
+
+    /** Which of its attempts a node has been asked to cancel. */
+    public List<Held> cancelRequestsTo(NodeId node) {
+        return mapper.cancelRequestsTo(node);
+    }
+
+    /** Makes claimable again what a node holds and knows nothing of; returns how many it still held. */
+    public int giveBack(NodeId node, List<Held> held) {
+        return database.inTransaction(() -> {
+            List<InstanceId> given = held.stream()
+                    .filter(one -> mapper.giveBack(node, one) == 1)
+                    .map(Held::id)
+                    .toList();
+            endings.repeated(PastAttempt.Outcome.GIVEN_BACK, given, InstanceRow.gatesOf(instances.rows(given)));
+            instances.cancelIfAsked(given);
+            return given.size();
+        });
+    }
+}

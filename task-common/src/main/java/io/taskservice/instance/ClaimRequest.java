@@ -1,0 +1,15 @@
+package io.taskservice.instance;
+
+import io.taskservice.identity.NodeId;
+import java.util.Collection;
+
+/**
+ * What a node would take.
+ *
+ * @param node the node
+ * @param queues queues it claims from, the first first
+ * @param handlers handlers it has
+ * @param slots how many it has room for
+ * @param turn grows with each request of the node: where there are more tenants than slots, they take turns
+ */
+public record ClaimRequest(NodeId node, Collection<String> queues, Collection<String> handlers, int slots, int turn) {}

@@ -1,0 +1,63 @@
+package io.taskservice.instance;
+
+import io.taskservice.gate.Gate;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
+import io.taskservice.work.Route;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance that has ended in the transaction under way.
+ *
+ * @param id the instance
+ * @param tenantId its owner
+ * @param route where it went
+ * @param status its terminal status
+ * @param followed whether its definition acts on that
+ * @param gate its gate; null: none
+ * @param errorCode why, unless it ended well
+ * @param errorMessage why, for people
+ */
+record Ended(
+        InstanceId id,
+        TenantId tenantId,
+        Route route,
+        InstanceStatus status,
+        boolean followed,
+        @Nullable Gate gate,
+        @Nullable String errorCode,
+        @Nullable String errorMessage) {
+
+    /** By the outcome of its attempt. */
+    static Ended by(Completion completion) {
+        Claim claim = completion.claim();
+        return new Ended(
+                claim.id(),
+                claim.tenantId(),
+                claim.route(),
+                completion.status(),
+                claim.followed(),
+                claim.gate(),
+                completion.outcome().errorCode(),
+                completion.outcome().errorMessage());
+    }
+
+    /** As its row says now. */
+    static Ended as(InstanceRow row) {
+        return new Ended(
+                row.id(),
+                row.tenantId(),
+                new Route(row.handler(), row.queue(), row.priority()),
+                row.status(),
+                row.followed(),
+                row.gate(),
+                row.errorCode(),
+                row.errorMessage());
+    }
+
+    /** Why it failed, for machines. */
+    String failureCode() {
+        return Objects.requireNonNullElse(errorCode, FailureCode.HANDLER_FAILED.name());
+    }
+}

@@ -1,0 +1,18 @@
+package io.taskservice.queue;
+
+import io.taskservice.identity.TenantId;
+
+/**
+ * A lane in which something is due, and which is not paused.
+ *
+ * @param tenantId the tenant
+ * @param queue the queue
+ * @param limits how many limits bear on it: the queue's own, the one of the tenant as a whole
+ */
+public record Lane(TenantId tenantId, String queue, int limits) {
+
+    /** Whether a claim has to ask how much may start. */
+    public boolean isLimited() {
+        return limits > 0;
+    }
+}
