@@ -7,6 +7,7 @@ import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
+import io.taskservice.api.submit.SubmitApi;
 import io.taskservice.api.tenant.TenantApi;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     ScheduleApi.class,
     InstanceApi.class,
     DefinitionApi.class,
+    SubmitApi.class,
     SchedulerApi.class,
     TenantApi.class,
     OpenApiConfiguration.class

@@ -3,12 +3,12 @@ package io.taskservice.scheduler;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.node.Node;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeState;
 import io.taskservice.node.Role;

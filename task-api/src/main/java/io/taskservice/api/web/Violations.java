@@ -26,6 +26,11 @@ public final class Violations {
         errors.add(error);
     }
 
+    /** Everything found so far. */
+    public List<FieldError> found() {
+        return List.copyOf(errors);
+    }
+
     /** Refuses the request if anything is wrong: with the schedule only, or with more. */
     public void throwIfAny() {
         if (errors.isEmpty()) {
@@ -45,7 +50,8 @@ public final class Violations {
                 .getAnnotation()
                 .annotationType()
                 .getSimpleName();
-        return new FieldError(violation.getPropertyPath().toString(), codeOf(constraint), violation.getMessage());
+        String path = violation.getPropertyPath().toString().replace("[].<iterable element>", "");
+        return new FieldError(path, codeOf(constraint), violation.getMessage());
     }
 
     private static String codeOf(String constraint) {
