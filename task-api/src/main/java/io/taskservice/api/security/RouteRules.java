@@ -53,6 +53,8 @@ public final class RouteRules {
             new RouteRule(POST, TASKS + "/schedules/preview", TENANT),
             new RouteRule(GET, INSTANCES, TENANT),
             new RouteRule(GET, INSTANCES + "/{id}", TENANT),
+            new RouteRule(DELETE, INSTANCES + "/{id}", TENANT),
+            new RouteRule(PUT, INSTANCES + "/{id}/priority", TENANT),
             new RouteRule(POST, INSTANCES + "/{id}/cancel", TENANT),
             new RouteRule(POST, INSTANCES + "/{id}/retry", TENANT),
             new RouteRule(GET, INSTANCES + "/{id}/logs", TENANT),
