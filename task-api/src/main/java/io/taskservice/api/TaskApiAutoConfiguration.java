@@ -1,9 +1,11 @@
 package io.taskservice.api;
 
 import io.taskservice.api.change.ChangeConfiguration;
+import io.taskservice.api.deadletter.DeadLetterApi;
 import io.taskservice.api.definition.DefinitionApi;
 import io.taskservice.api.instance.InstanceApi;
 import io.taskservice.api.openapi.OpenApiConfiguration;
+import io.taskservice.api.queue.QueueApi;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
@@ -35,6 +37,8 @@ import org.springframework.context.annotation.Import;
     InstanceApi.class,
     DefinitionApi.class,
     SubmitApi.class,
+    QueueApi.class,
+    DeadLetterApi.class,
     SchedulerApi.class,
     TenantApi.class,
     OpenApiConfiguration.class

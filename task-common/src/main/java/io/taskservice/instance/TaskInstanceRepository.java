@@ -243,6 +243,13 @@ public final class TaskInstanceRepository {
         return Optional.ofNullable(mapper.find(tenant, id)).map(InstanceRow::toInstance);
     }
 
+    /** Those of these that a tenant has, by id. */
+    public Map<InstanceId, TaskInstance> findThese(TenantId tenant, Collection<InstanceId> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : mapper.findThese(tenant, ids).stream().collect(toMap(InstanceRow::id, InstanceRow::toInstance));
+    }
+
     /** The instances that requests with these keys made, by key. */
     public Map<String, TaskInstance> findByRequestKeys(TenantId tenant, Collection<String> keys) {
         return keys.isEmpty()

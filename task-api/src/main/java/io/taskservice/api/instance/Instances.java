@@ -89,9 +89,8 @@ public final class Instances {
                         ErrorCode.INSTANCE_NOT_ENDED,
                         "This instance is " + ended.status() + "; cancel it first, or wait");
             }
-            NewInstance again = repeats.of(caller, ended);
+            NewInstance again = again(caller, ended, Repeats.Difference.NONE);
             deadLetters.remove(caller.tenant(), ended.id());
-            add(again);
             changes.record(caller, "instance.retry", again.id().value(), Map.of("retryOf", id));
             return InstanceView.of(require(caller.tenant(), again.id().value()));
         });
@@ -135,11 +134,27 @@ public final class Instances {
         });
     }
 
-    /** Adds an instance and, if it may start at once, wakes the executors. */
+    /** Adds a new instance of what has ended, to start at once or in its turn; in the transaction under way. */
+    public NewInstance again(Caller caller, TaskInstance ended, Repeats.Difference difference) {
+        Repeats.Round round = repeats.begin(caller);
+        NewInstance again = round.of(ended, difference, round.now());
+        add(again);
+        return again;
+    }
+
+    /** Adds an instance and wakes who waits for it. */
     public void add(NewInstance instance) {
         instances.insert(List.of(instance));
-        if (instance.start().status() == InstanceStatus.PENDING) {
+        tellOf(Set.of(instance.start().status()));
+    }
+
+    /** Wakes the executors if anything may start now, and the promotion if anything waits for its time. */
+    public void tellOf(Set<InstanceStatus> added) {
+        if (added.contains(InstanceStatus.PENDING)) {
             changes.tellAfterwards(Signal.INSTANCES_READY);
+        }
+        if (added.contains(InstanceStatus.SCHEDULED)) {
+            changes.tellAfterwards(Signal.INSTANCES_SCHEDULED);
         }
     }
 }

@@ -2,13 +2,12 @@ package io.taskservice.api.submit;
 
 import io.taskservice.api.change.Changes;
 import io.taskservice.api.definition.Handlers;
+import io.taskservice.api.instance.Instances;
 import io.taskservice.api.security.Caller;
 import io.taskservice.database.TaskDatabase;
-import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
-import io.taskservice.signal.Signal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ final class Submissions {
 
     private final TaskDatabase database;
     private final TaskInstanceRepository instances;
+    private final Instances all;
     private final SubmitValidation validation;
     private final Handlers handlers;
     private final Changes changes;
@@ -38,11 +38,13 @@ final class Submissions {
     Submissions(
             TaskDatabase database,
             TaskInstanceRepository instances,
+            Instances all,
             SubmitValidation validation,
             Handlers handlers,
             Changes changes) {
         this.database = database;
         this.instances = instances;
+        this.all = all;
         this.validation = validation;
         this.handlers = handlers;
         this.changes = changes;
@@ -116,15 +118,7 @@ final class Submissions {
         return new Batch.Known(instances.findByRequestKeys(caller.tenant(), keys), handlers.known(), database.now());
     }
 
-    /** Wakes the executors if anything may start now, the promotion if anything waits for its time. */
     private void tellOf(List<NewInstance> made) {
-        Set<InstanceStatus> statuses =
-                made.stream().map(one -> one.start().status()).collect(Collectors.toSet());
-        if (statuses.contains(InstanceStatus.PENDING)) {
-            changes.tellAfterwards(Signal.INSTANCES_READY);
-        }
-        if (statuses.contains(InstanceStatus.SCHEDULED)) {
-            changes.tellAfterwards(Signal.INSTANCES_SCHEDULED);
-        }
+        all.tellOf(made.stream().map(one -> one.start().status()).collect(Collectors.toSet()));
     }
 }

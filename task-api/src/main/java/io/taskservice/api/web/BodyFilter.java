@@ -37,6 +37,8 @@ final class BodyFilter extends OncePerRequestFilter {
     /** Most of the larger ones at once. */
     static final int MOST_LARGER_AT_ONCE = 4;
 
+    private static final int MOST_DISCARDED = 16 * MOST_BYTES;
+
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final HandlerExceptionResolver errors;
@@ -52,7 +54,7 @@ final class BodyFilter extends OncePerRequestFilter {
         int most = LARGER.getOrDefault(request.getRequestURI(), MOST_BYTES);
         try {
             if (request.getContentLengthLong() > most) {
-                throw tooLarge(most);
+                throw tooLarge(request, most);
             }
             byte[] start = read(request, MOST_BYTES + 1);
             if (start.length <= MOST_BYTES) {
@@ -74,7 +76,7 @@ final class BodyFilter extends OncePerRequestFilter {
             byte[] start, int most, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (most == MOST_BYTES) {
-            throw tooLarge(most);
+            throw tooLarge(request, most);
         }
         if (!larger.tryAcquire()) {
             throw new ApiException(
@@ -84,7 +86,7 @@ final class BodyFilter extends OncePerRequestFilter {
         try {
             byte[] rest = read(request, most - start.length + 1);
             if (start.length + rest.length > most) {
-                throw tooLarge(most);
+                throw tooLarge(request, most);
             }
             byte[] body = Arrays.copyOf(start, start.length + rest.length);
             System.arraycopy(rest, 0, body, start.length, rest.length);
@@ -108,10 +110,24 @@ final class BodyFilter extends OncePerRequestFilter {
         }
     }
 
-    private static ApiException tooLarge(int most) {
+    private static ApiException tooLarge(HttpServletRequest request, int most) {
+        discardRest(request);
         return new ApiException(
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "A request body has at most " + most + " bytes (" + most / MOST_BYTES + " MiB) here");
+    }
+
+    /** Reads on, for a while: a client that is still sending would otherwise see a broken connection and no answer. */
+    private static void discardRest(HttpServletRequest request) {
+        byte[] unused = new byte[8192];
+        int read = 0;
+        try {
+            for (int n = 0; n >= 0 && read < MOST_DISCARDED; read += n) {
+                n = request.getInputStream().read(unused);
+            }
+        } catch (IOException e) {
+            // It is gone; whatever is answered, nobody reads it.
+        }
     }
 
     /** The same request, with its body from memory. */
