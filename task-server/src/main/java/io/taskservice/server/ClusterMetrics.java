@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
@@ -25,14 +26,21 @@ final class ClusterMetrics implements AutoCloseable {
     private static final int WINDOW_MINUTES = 5;
 
     private final TaskInstanceRepository instances;
+    private final DeadLetters deadLetters;
     private final ExecutionStatsRepository stats;
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
+    private volatile long letters;
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
 
-    ClusterMetrics(TaskInstanceRepository instances, ExecutionStatsRepository stats, MeterRegistry registry) {
+    ClusterMetrics(
+            TaskInstanceRepository instances,
+            DeadLetters deadLetters,
+            ExecutionStatsRepository stats,
+            MeterRegistry registry) {
         this.instances = instances;
+        this.deadLetters = deadLetters;
         this.stats = stats;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
@@ -43,6 +51,9 @@ final class ClusterMetrics implements AutoCloseable {
         Gauge.builder("task.execution.duration.avg", () -> counts.averageSeconds())
                 .description("Mean duration in seconds of instances that ended in the last five minutes")
                 .register(registry);
+        Gauge.builder("task.dead.letter.size", () -> letters)
+                .description("Instances that failed for good and wait for a person, of all tenants")
+                .register(registry);
         showQueues();
     }
 
@@ -52,6 +63,7 @@ final class ClusterMetrics implements AutoCloseable {
 
     Duration readOnce() {
         counts = stats.last(WINDOW_MINUTES);
+        letters = deadLetters.countAll();
         // A queue once seen stays, at zero: a series that vanishes would look like a node that does.
         queueSizes.replaceAll((queue, size) -> 0L);
         for (QueueSize size : instances.queueSizes()) {

@@ -2,6 +2,7 @@ package io.taskservice.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskservice.autoconfigure.Lifecycle;
+import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.util.List;
@@ -17,8 +18,11 @@ class MetricsConfiguration {
 
     @Bean(destroyMethod = "")
     ClusterMetrics clusterMetrics(
-            TaskInstanceRepository instances, ExecutionStatsRepository stats, MeterRegistry registry) {
-        return new ClusterMetrics(instances, stats, registry);
+            TaskInstanceRepository instances,
+            DeadLetters deadLetters,
+            ExecutionStatsRepository stats,
+            MeterRegistry registry) {
+        return new ClusterMetrics(instances, deadLetters, stats, registry);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
     InstanceDetails.class,
     InstanceController.class,
     InstanceChangeController.class,
+    TaskController.class,
     Logs.class,
     LogFollower.class,
     LogController.class

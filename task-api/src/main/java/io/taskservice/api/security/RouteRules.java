@@ -89,7 +89,9 @@ public final class RouteRules {
             new RouteRule(POST, TENANTS + "/{id}/enable", PLATFORM_ADMIN),
             new RouteRule(POST, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
-            new RouteRule(DELETE, TENANTS + "/{id}/keys/{keyId}", PLATFORM_ADMIN));
+            new RouteRule(DELETE, TENANTS + "/{id}/keys/{keyId}", PLATFORM_ADMIN),
+            // After all others below it: its id matches their last words too.
+            new RouteRule(GET, TASKS + "/{id}", TENANT));
 
     private final List<RouteRule> rules;
 

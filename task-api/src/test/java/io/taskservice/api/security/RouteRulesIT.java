@@ -40,7 +40,7 @@ class RouteRulesIT extends ApiTest {
         Set<String> ruled = new TreeSet<>();
         ours().forEach(rule -> ruled.add(rule.method() + " " + rule.pattern()));
 
-        assertThat(routes).isEqualTo(ruled).hasSize(29);
+        assertThat(routes).isEqualTo(ruled).hasSize(52);
     }
 
     @Test
@@ -110,7 +110,8 @@ class RouteRulesIT extends ApiTest {
         for (RouteRule rule : ours()) {
             if (rule.access() == Access.TENANT && rule.pattern().contains("{id}")) {
                 String foreign = rule.pattern().contains("definitions") ? definition : instance;
-                String sent = rule.method().equals(HttpMethod.PUT) ? body : null;
+                String put = rule.pattern().endsWith("/priority") ? "{\"priority\":1}" : body;
+                String sent = rule.method().equals(HttpMethod.PUT) ? put : null;
                 Answer ofForeign = other.send(rule.method().name(), path(rule, foreign), sent);
                 Answer ofAbsent = other.send(rule.method().name(), path(rule, ABSENT), sent);
                 Answer ofMalformed = other.send(rule.method().name(), path(rule, "no-id"), sent);
@@ -148,7 +149,7 @@ class RouteRulesIT extends ApiTest {
     }
 
     private static String path(RouteRule rule, String id) {
-        return rule.pattern().replace("{id}", id).replace("{keyId}", ABSENT);
+        return rule.pattern().replace("{id}", id).replace("{keyId}", ABSENT).replace("{name}", "absent");
     }
 
     private static String timeless(Answer answer) {

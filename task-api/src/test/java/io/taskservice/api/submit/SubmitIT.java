@@ -72,7 +72,7 @@ class SubmitIT extends ApiTest {
 
     @Test
     void whatIsLeftOutHasItsDefault() {
-        JsonNode task = submitted("{\"handler\":\"echo\"}");
+        JsonNode task = task("{\"handler\":\"echo\"}");
 
         assertThat(task.get("queue").asString()).isEqualTo("default");
         assertThat(task.get("priority").asInt()).isEqualTo(5);
@@ -105,7 +105,7 @@ class SubmitIT extends ApiTest {
                 "{\"handler\":\"echo\",\"payload\":\"{\\\"m\\\":1}\",\"priority\":\"high\",\"timeout\":300}"
             })
     void olderClientsMayKeepTheirNames(String body) {
-        JsonNode task = submitted(body);
+        JsonNode task = task(body);
 
         assertThat(task.get("handler").asString()).isEqualTo("echo");
         assertThat(task.get("executionParams").asString()).isEqualTo("{\"m\":1}");
@@ -116,7 +116,7 @@ class SubmitIT extends ApiTest {
     @ParameterizedTest
     @CsvSource({"\"high\",2", "\"normal\",5", "\"low\",8", "1,1", "10,10", "null,5"})
     void aPriorityIsANumberOrAWord(String written, int level) {
-        assertThat(submitted("{\"handler\":\"echo\",\"priority\":" + written + "}")
+        assertThat(task("{\"handler\":\"echo\",\"priority\":" + written + "}")
                         .get("priority")
                         .asInt())
                 .isEqualTo(level);
@@ -137,10 +137,10 @@ class SubmitIT extends ApiTest {
         signals.listen(Signal.INSTANCES_SCHEDULED, scheduled::incrementAndGet);
         Instant now = database.now();
 
-        JsonNode byDelayMs = submitted("{\"handler\":\"echo\",\"delayMs\":3600000}");
-        JsonNode byDelay = submitted("{\"handler\":\"echo\",\"delay\":3600}");
-        JsonNode byInstant = submitted("{\"handler\":\"echo\",\"runAt\":\"2090-01-01T01:00:00+01:00\"}");
-        JsonNode byPast = submitted("{\"handler\":\"echo\",\"runAt\":\"2020-01-01T00:00:00Z\"}");
+        JsonNode byDelayMs = task("{\"handler\":\"echo\",\"delayMs\":3600000}");
+        JsonNode byDelay = task("{\"handler\":\"echo\",\"delay\":3600}");
+        JsonNode byInstant = task("{\"handler\":\"echo\",\"runAt\":\"2090-01-01T01:00:00+01:00\"}");
+        JsonNode byPast = task("{\"handler\":\"echo\",\"runAt\":\"2020-01-01T00:00:00Z\"}");
 
         for (JsonNode later : List.of(byDelayMs, byDelay)) {
             assertThat(later.get("status").asString()).isEqualTo("SCHEDULED");
@@ -154,7 +154,7 @@ class SubmitIT extends ApiTest {
 
     @Test
     void aPointerIsLookedUpInTheParams() {
-        JsonNode task = submitted(
+        JsonNode task = task(
                 "{\"handler\":\"echo\",\"params\":{\"customer\":{\"id\":7}}," + "\"concurrencyKey\":\"/customer/id\"}");
 
         assertThat(task.get("concurrencyKey").asString()).isEqualTo("7");
@@ -235,7 +235,7 @@ class SubmitIT extends ApiTest {
         return tenant.post(ApiClient.SUBMIT, body);
     }
 
-    private JsonNode submitted(String body) {
+    private JsonNode task(String body) {
         Answer answer = submit(body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return answer.data();
