@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Collects everything that is wrong with a request, so that it is told at once and not one by one. */
 public final class Violations {
+
+    /** How a path names an element of a set, and of a list after its index. */
+    private static final Pattern ELEMENT = Pattern.compile("(\\[])?\\.<(iterable|list) element>$");
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -50,8 +54,8 @@ public final class Violations {
                 .getAnnotation()
                 .annotationType()
                 .getSimpleName();
-        String path = violation.getPropertyPath().toString().replace("[].<iterable element>", "");
-        return new FieldError(path, codeOf(constraint), violation.getMessage());
+        String path = violation.getPropertyPath().toString();
+        return new FieldError(ELEMENT.matcher(path).replaceFirst(""), codeOf(constraint), violation.getMessage());
     }
 
     private static String codeOf(String constraint) {

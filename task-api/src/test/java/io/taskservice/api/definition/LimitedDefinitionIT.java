@@ -121,14 +121,13 @@ class LimitedDefinitionIT extends ApiTest {
         String body = anEcho(HOURLY, "\"queue\":\"" + tenantId + "\"");
         String id = created(body);
         run(id);
-        Claim running = claims(tenantId.value()).get(0);
+        assertThat(claims(tenantId.value())).hasSize(1);
         run(id);
 
         replace(id, body.replace("\"queue\"", "\"maxConcurrency\":1,\"queue\""));
 
         assertThat(claims(tenantId.value())).isEmpty();
-        succeed(running);
-        assertThat(claims(tenantId.value())).hasSize(1);
+        assertThat(waiting(id)).isEqualTo(1);
     }
 
     @Test
