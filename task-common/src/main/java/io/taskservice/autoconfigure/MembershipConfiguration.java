@@ -8,6 +8,7 @@ import io.taskservice.node.NodePart;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
 import io.taskservice.redis.RedisLink;
+import io.taskservice.redis.RedisLive;
 import io.taskservice.redis.RedisSignals;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,9 +44,8 @@ class MembershipConfiguration {
             ObjectProvider<NodePart> parts) {
         String host = host();
         String port = environment.getProperty("server.port", "");
-        String version = Membership.class.getPackage().getImplementationVersion();
-        Membership.Origin origin = new Membership.Origin(
-                host, port.isEmpty() ? host : host + ":" + port, version == null ? "development" : version);
+        Membership.Origin origin =
+                new Membership.Origin(host, port.isEmpty() ? host : host + ":" + port, Membership.softwareVersion());
         return new Membership(
                 new NodeRepository(database.database()),
                 settings,
@@ -54,8 +54,9 @@ class MembershipConfiguration {
     }
 
     @Bean
-    SmartLifecycle membershipLifecycle(Membership membership, RedisLink redis, RedisSignals signals) {
-        return new Lifecycle(PHASE, List.of(redis::start, signals::start, membership::start), membership::close);
+    SmartLifecycle membershipLifecycle(Membership membership, RedisLink redis, RedisSignals signals, RedisLive live) {
+        return new Lifecycle(
+                PHASE, List.of(redis::start, signals::start, live::start, membership::start), membership::close);
     }
 
     private static String host() {

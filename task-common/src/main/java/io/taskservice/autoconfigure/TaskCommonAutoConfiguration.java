@@ -1,5 +1,6 @@
 package io.taskservice.autoconfigure;
 
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
@@ -7,21 +8,29 @@ import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.delivery.DeliveryRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.gate.Gates;
 import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
 import io.taskservice.queue.QueueRepository;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
+import io.taskservice.redis.RedisLive;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.CallbackSecrets;
+import io.taskservice.webhook.WebhookRepository;
+import io.taskservice.webhook.WebhookSettings;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -39,7 +48,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     DatabaseSettings.class,
     RedisSettings.class,
     LockSettings.class,
-    NodeSettings.class
+    NodeSettings.class,
+    WebhookSettings.class
 })
 @Import(MembershipConfiguration.class)
 public class TaskCommonAutoConfiguration {
@@ -74,19 +84,43 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
-    TaskInstanceRepository taskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
-        return new TaskInstanceRepository(database, definitions);
+    Outbox outbox(TaskDatabase database, Signals signals) {
+        return new Outbox(database, signals);
     }
 
     @Bean
     ClaimRepository claimRepository(
-            TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
-        return new ClaimRepository(database, definitions, instances);
+            TaskDatabase database,
+            TaskDefinitionRepository definitions,
+            TaskInstanceRepository instances,
+            Outbox outbox) {
+        return new ClaimRepository(database, definitions, instances, outbox);
     }
 
     @Bean
-    InstanceUpkeep instanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
-        return new InstanceUpkeep(database, definitions);
+    WebhookRepository webhookRepository(TaskDatabase database) {
+        return new WebhookRepository(database);
+    }
+
+    @Bean
+    CallbackSecrets callbackSecrets(TaskDatabase database) {
+        return new CallbackSecrets(database);
+    }
+
+    @Bean
+    DeliveryRepository deliveryRepository(TaskDatabase database) {
+        return new DeliveryRepository(database);
+    }
+
+    @Bean
+    TaskInstanceRepository taskInstanceRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        return new TaskInstanceRepository(database, definitions, outbox);
+    }
+
+    @Bean
+    InstanceUpkeep instanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        return new InstanceUpkeep(database, definitions, outbox);
     }
 
     @Bean
@@ -126,6 +160,16 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
+    ClusterNumbers clusterNumbers(TaskDatabase database) {
+        return new ClusterNumbers(database);
+    }
+
+    @Bean
+    ScalingRepository scalingRepository(TaskDatabase database) {
+        return new ScalingRepository(database);
+    }
+
+    @Bean
     ExecutionStatsRepository executionStatsRepository(TaskDatabase database) {
         return new ExecutionStatsRepository(database);
     }
@@ -138,6 +182,16 @@ public class TaskCommonAutoConfiguration {
     @Bean(destroyMethod = "close")
     RedisLink redisLink(RedisSettings settings, LockSettings locks) {
         return new RedisLink(settings, locks);
+    }
+
+    @Bean
+    LiveFeed liveFeed() {
+        return new LiveFeed();
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisLive redisLive(LiveFeed feed, RedisLink link) {
+        return new RedisLive(feed, link);
     }
 
     @Bean(destroyMethod = "close")

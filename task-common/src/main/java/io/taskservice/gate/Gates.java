@@ -100,7 +100,8 @@ public final class Gates {
         letGo(Set.of(gate));
     }
 
-    private int letGo(Set<Gate> gates) {
+    /** Lets go of the lines of gates, which the caller has locked, what fits. */
+    int letGo(Set<Gate> gates) {
         Map<Gate, Integer> holders = countHolders(gates);
         return gates.stream()
                 .mapToInt(gate -> letGo(gate, holders.getOrDefault(gate.unlimited(), 0)))
@@ -123,7 +124,8 @@ public final class Gates {
         return free.size();
     }
 
-    private Set<Gate> lock(Collection<Gate> gates) {
+    /** Holds gates until the transaction ends. */
+    Set<Gate> lock(Collection<Gate> gates) {
         mapper.lock(gates.stream().map(Gate::bucket).collect(toCollection(TreeSet::new)));
         return gates.stream().map(Gate::unlimited).collect(toSet());
     }

@@ -1,5 +1,7 @@
 package io.taskservice.handler;
 
+import org.jspecify.annotations.Nullable;
+
 /** The code of a task: a Spring bean, found by its bean name. */
 public interface TaskHandler {
 
@@ -18,5 +20,10 @@ public interface TaskHandler {
     /** What it does, in a sentence, for lists of handlers. */
     default String description() {
         return "";
+    }
+
+    /** JSON Schema of its params, an object, for people and forms; null: not told. Nothing is checked against it. */
+    default @Nullable String paramsSchema() {
+        return null;
     }
 }

@@ -11,7 +11,7 @@ public record TenantId(String value) {
     /** The tenant that exists from the first start on. */
     public static final TenantId DEFAULT = new TenantId("default");
 
-    /** Owns nothing but the platform's own doings: audit entries of tenant management, for instance. */
+    /** Owns the platform's own doings: its housekeeping, and audit entries of tenant management, for instance. */
     public static final TenantId SYSTEM = new TenantId("system");
 
     /** Refuses anything that is not a tenant id, so that none reaches SQL. */

@@ -1,10 +1,10 @@
 package io.taskservice.instance;
 
-import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.partitioningBy;
 
 import io.taskservice.gate.Slot;
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
 import io.taskservice.queue.Allowance;
 import io.taskservice.queue.Lane;
 import io.taskservice.queue.Lanes;
@@ -39,6 +39,7 @@ final class ClaimPass {
     private final ClaimRequest request;
     private final Instant now;
     private final List<Pick> picks = new ArrayList<>();
+    private final Set<TenantId> limitedTenants = new HashSet<>();
     private int free;
     private boolean mayBeMore;
     private @Nullable Duration nextTry;
@@ -58,10 +59,8 @@ final class ClaimPass {
 
     ClaimResult claimFrom(List<Lane> ready) {
         for (String queue : request.queues()) {
-            List<Lane> ofQueue = ready.stream()
-                    .filter(lane -> lane.queue().equals(queue))
-                    .sorted(comparing(lane -> lane.tenantId().value()))
-                    .toList();
+            List<Lane> ofQueue =
+                    ready.stream().filter(lane -> lane.queue().equals(queue)).toList();
             Shares.of(ofQueue, free, request.turn()).forEach(share -> pick(share.lane(), share.slots()));
             if (mayBeMore) {
                 // The next queue has what this one leaves: asking again at once tells.
@@ -72,6 +71,11 @@ final class ClaimPass {
     }
 
     private void pick(Lane lane, int share) {
+        if (lane.isLimited() && !limitedTenants.add(lane.tenantId())) {
+            // What was picked before does not run yet, so a limit of the whole tenant would not count it.
+            mayBeMore = true;
+            return;
+        }
         Allowance allowance = lanes.allowance(lane, share, now);
         if (allowance.most() > 0) {
             List<InstanceRow> rows = mapper.lockClaimable(lane, request.handlers(), allowance.most());

@@ -32,7 +32,12 @@ public record InstanceFilter(
         @Nullable InstanceId before) {
 
     /** The label by which rows are found; the others only sift them. */
-    Map.Entry<String, String> firstLabel() {
-        return labels.entrySet().iterator().next();
+    String firstLabel() {
+        return labels.keySet().iterator().next();
+    }
+
+    /** Its value. */
+    String firstLabelValue() {
+        return labels.values().iterator().next();
     }
 }

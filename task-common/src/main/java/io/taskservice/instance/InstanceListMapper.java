@@ -44,7 +44,7 @@ interface InstanceListMapper {
             WHERE tenant_id = #{tenantId} AND id IN (SELECT id FROM (
               SELECT i.id FROM instance_labels l
               JOIN task_instances i ON i.id = l.task_instance_id
-              WHERE l.tenant_id = #{tenantId} AND l.name = #{filter.firstLabel.key} AND l.value = #{filter.firstLabel.value}
+              WHERE l.tenant_id = #{tenantId} AND l.name = #{filter.firstLabel} AND l.value = #{filter.firstLabelValue}
                 AND i.status IN <foreach collection="filter.statuses" item="s" open="(" separator="," close=")">#{s}</foreach>
                 <foreach collection="filter.labels" index="name" item="value">
                 AND EXISTS (

@@ -8,10 +8,13 @@ import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.queue.LanePlace;
+import io.taskservice.queue.Lanes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,15 +38,17 @@ public final class TaskInstanceRepository {
     private final SideRowMapper sideRows;
     private final AttemptMapper attempts;
     private final InstanceListMapper lists;
+    private final Lanes lanes;
     private final Endings endings;
 
-    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
+    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(TaskInstanceMapper.class);
         this.sideRows = database.mapper(SideRowMapper.class);
         this.attempts = database.mapper(AttemptMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
-        this.endings = new Endings(database, definitions);
+        this.lanes = new Lanes(database);
+        this.endings = new Endings(database, definitions, outbox);
     }
 
     /** Adds instances; throws DuplicateKeyException when one stands for a fire time or a request that has one already. */
@@ -86,6 +91,9 @@ public final class TaskInstanceRepository {
     }
 
     private void insertBatch(List<NewInstance> instances) {
+        lanes.open(instances.stream()
+                .map(one -> new LanePlace(one.route().queue(), one.tenantId()))
+                .toList());
         mapper.insertAll(instances);
         List<NewInstance> expiring =
                 instances.stream().filter(one -> one.expiresAt() != null).toList();

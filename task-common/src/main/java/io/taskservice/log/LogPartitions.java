@@ -24,21 +24,29 @@ public final class LogPartitions {
         this.mapper = database.mapper(TaskLogMapper.class);
     }
 
-    /** Adds the days to come and drops those more than {@code daysKept} days ago; returns how many were dropped. */
-    public int maintain(int daysKept) {
-        LocalDate today = LocalDate.ofInstant(database.now(), ZoneOffset.UTC);
-        List<String> present = mapper.partitions();
-        List<Day> missing = missing(today, present);
+    /** Adds the days to come that are missing; returns how many. */
+    public int addAhead() {
+        List<Day> missing = missing(today(), mapper.partitions());
         if (!missing.isEmpty()) {
             mapper.addPartitions(missing);
         }
-        String oldestKept = NAME.format(today.minusDays(daysKept));
-        List<String> old =
-                present.stream().filter(name -> name.compareTo(oldestKept) < 0).toList();
+        return missing.size();
+    }
+
+    /** Drops the days that are more than {@code daysKept} ago; returns how many. */
+    public int dropOld(int daysKept) {
+        String oldestKept = NAME.format(today().minusDays(daysKept));
+        List<String> old = mapper.partitions().stream()
+                .filter(name -> name.compareTo(oldestKept) < 0)
+                .toList();
         if (!old.isEmpty()) {
             mapper.dropPartitions(old);
         }
         return old.size();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(database.now(), ZoneOffset.UTC);
     }
 
     /** The days from the last partition (or today) to a week ahead: a range can only be split at its end. */

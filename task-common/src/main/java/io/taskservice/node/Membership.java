@@ -29,7 +29,8 @@ public final class Membership implements AutoCloseable {
     private final String bootId = Ids.next();
     private final Loop loop = new Loop("heartbeat", this::heartbeatOnce);
     private volatile @Nullable Lease lease;
-    private volatile NodeState state = NodeState.ALIVE;
+    private volatile boolean stopping;
+    private volatile NodeWish wish = NodeWish.WORK;
 
     /**
      * Where this process runs.
@@ -47,6 +48,12 @@ public final class Membership implements AutoCloseable {
         this.parts = List.copyOf(parts);
     }
 
+    /** Version of the software this process runs. */
+    public static String softwareVersion() {
+        String version = Membership.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
     /** Joins in the background. */
     public void start() {
         loop.start();
@@ -62,10 +69,23 @@ public final class Membership implements AutoCloseable {
         return Optional.ofNullable(lease).map(Lease::node);
     }
 
-    /** Tells the cluster that this node takes nothing new. */
+    /** Tells the cluster that this node takes nothing new, for good. */
     public void drain() {
-        state = NodeState.DRAINING;
+        stopping = true;
         loop.wake();
+    }
+
+    /** Obeys what people wish of this node, and tells the cluster; one that stops for good goes on stopping. */
+    public void obey(NodeWish wished) {
+        if (wish != wished) {
+            wish = wished;
+            loop.wake();
+        }
+    }
+
+    /** Where this node stands, which its next heartbeat tells the cluster. */
+    public NodeState state() {
+        return stopping || wish == NodeWish.DRAIN ? NodeState.DRAINING : NodeState.ALIVE;
     }
 
     /** The loop that renews, for health checks. */
@@ -91,7 +111,7 @@ public final class Membership implements AutoCloseable {
         Lease current = lease;
         if (current == null || current.isLost()) {
             join(sent);
-        } else if (nodes.renew(current.node(), settings.lease(), load(), state)) {
+        } else if (nodes.renew(current.node(), settings.lease(), load(), state())) {
             current.extendTo(sent + settings.lease().toNanos());
         } else {
             current.lose();
@@ -103,9 +123,20 @@ public final class Membership implements AutoCloseable {
 
     private void join(long sent) {
         NodeId id = newId();
-        nodes.join(id, bootId, profile(), settings.lease());
+        publishHandlers();
+        nodes.join(id, bootId, profile(), wish, settings.lease());
         lease = new Lease(id, sent + settings.lease().toNanos());
         log.info("Joined the cluster as {} with roles {}", id, profile().roles());
+    }
+
+    /** What handlers say of themselves is for people only: whatever is wrong with it, the node works. */
+    private void publishHandlers() {
+        try {
+            nodes.publish(
+                    parts.stream().flatMap(part -> part.handlerInfos().stream()).toList());
+        } catch (RuntimeException e) {
+            log.warn("Could not publish what the handlers of this node say of themselves: {}", e.getMessage());
+        }
     }
 
     /** Never the host name alone: a process that comes back under it must not find its old claims still its own. */

@@ -11,12 +11,20 @@ import java.util.Set;
  * @param bootId random for each process start
  * @param profile what it is and can do
  * @param state where it stands
+ * @param wish what people want its executor to do
  * @param load what it does now, as of its last heartbeat
  * @param leaseUntil its claims are its own until then
  * @param startedAt when it joined
  */
 public record Node(
-        NodeId id, String bootId, Profile profile, NodeState state, Load load, Instant leaseUntil, Instant startedAt) {
+        NodeId id,
+        String bootId,
+        Profile profile,
+        NodeState state,
+        NodeWish wish,
+        Load load,
+        Instant leaseUntil,
+        Instant startedAt) {
 
     /**
      * What a node is and can do.

@@ -13,17 +13,17 @@ import org.apache.ibatis.annotations.Update;
 interface NodeMapper {
 
     String COLUMNS = """
-            id, boot_id, roles, address, version, slots, busy, handlers, queues, partitions, state, generation,
-            lease_until, started_at
+            id, boot_id, roles, address, version, slots, busy, handlers, queues, partitions, state, wish,
+            generation, lease_until, started_at
             """;
 
     @Insert("""
             INSERT INTO nodes (
-              id, boot_id, roles, address, version, slots, busy, handlers, queues, partitions, state, generation,
-              lease_until, started_at
+              id, boot_id, roles, address, version, slots, busy, handlers, queues, partitions, state, wish,
+              generation, lease_until, started_at
             ) VALUES (
               #{id}, #{bootId}, #{roles}, #{p.address}, #{p.version}, #{p.slots}, 0, #{handlers}, #{queues}, '',
-              'ALIVE', 0, TIMESTAMPADD(MICROSECOND, #{lease} * 1000, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3))
+              'ALIVE', #{wish}, 0, TIMESTAMPADD(MICROSECOND, #{lease} * 1000, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3))
             """)
     int insert(
             @Param("id") NodeId id,
@@ -32,6 +32,7 @@ interface NodeMapper {
             @Param("roles") String roles,
             @Param("handlers") String handlers,
             @Param("queues") String queues,
+            @Param("wish") NodeWish wish,
             @Param("lease") Duration lease);
 
     /** PRIMARY; the guard is the lease itself: one that has run out is never renewed. */
@@ -72,13 +73,20 @@ interface NodeMapper {
 
     /** idx_lease; a handful of rows. */
     @Select("""
-            SELECT id, boot_id, roles, address, version, slots, busy, handlers, queues, partitions, state, generation,
-                   lease_until, started_at
+            SELECT id, boot_id, roles, address, version, slots, busy, handlers, queues, partitions, state, wish,
+                   generation, lease_until, started_at
             FROM nodes FORCE INDEX (idx_lease)
             WHERE state IN ('ALIVE', 'DRAINING') AND lease_until > UTC_TIMESTAMP(3)
             ORDER BY started_at, id
             """)
     List<NodeRow> live();
+
+    /** PRIMARY; only of a node with the executor role whose lease runs. */
+    @Update("""
+            UPDATE nodes SET wish = #{wish}
+            WHERE id = #{id} AND slots > 0 AND state IN ('ALIVE', 'DRAINING') AND lease_until > UTC_TIMESTAMP(3)
+            """)
+    int wish(@Param("id") NodeId id, @Param("wish") NodeWish wish);
 
     /** idx_lease: rows of processes long gone. */
     @Delete("""

@@ -1,5 +1,6 @@
 package io.taskservice.node;
 
+import java.util.List;
 import java.util.Set;
 
 /** What one role adds to a node's row; each role in play contributes one as a bean. */
@@ -16,6 +17,11 @@ public interface NodePart {
     /** Names of its handlers. */
     default Set<String> handlers() {
         return Set.of();
+    }
+
+    /** What those handlers say of themselves. */
+    default List<HandlerInfo> handlerInfos() {
+        return List.of();
     }
 
     /** Queues it claims from. */

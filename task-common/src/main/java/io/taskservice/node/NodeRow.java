@@ -26,6 +26,7 @@ record NodeRow(
         String queues,
         String partitions,
         NodeState state,
+        NodeWish wish,
         long generation,
         Instant leaseUntil,
         Instant startedAt) {
@@ -39,6 +40,7 @@ record NodeRow(
                 bootId,
                 new Node.Profile(played, address, version, slots, lines(handlers), lines(queues)),
                 state,
+                wish,
                 new Node.Load(
                         busy,
                         split(partitions, ",").map(Integer::valueOf).collect(toCollection(TreeSet::new)),

@@ -3,7 +3,7 @@ package io.taskservice.queue;
 import io.taskservice.identity.TenantId;
 
 /**
- * What is due in a queue of one tenant and neither paused.
+ * A lane in which something is due, and which is not paused.
  *
  * @param tenantId the tenant
  * @param queue the queue

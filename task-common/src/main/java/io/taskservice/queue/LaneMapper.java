@@ -4,6 +4,7 @@ import io.taskservice.identity.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -11,23 +12,46 @@ import org.apache.ibatis.annotations.Update;
 /** The SQL that claims ask before they look at instances. */
 interface LaneMapper {
 
-    /** idx_claim, loosely: one look for each lane, however much waits in it; PRIMARY of queues. */
+    /** PRIMARY of lanes and queues; idx_claim, one look for each lane, however much waits in it. */
     @Select("""
             <script>
-            SELECT due.tenant_id, due.queue,
+            SELECT l.tenant_id, l.queue,
               (q.max_running IS NOT NULL OR q.rate_limit IS NOT NULL)
                 + (t.max_running IS NOT NULL OR t.rate_limit IS NOT NULL) AS limits
-            FROM (
-              SELECT queue, tenant_id FROM task_instances FORCE INDEX (idx_claim)
-              WHERE status = 'PENDING'
-                AND queue IN <foreach collection="queues" item="q" open="(" separator="," close=")">#{q}</foreach>
-              GROUP BY queue, tenant_id) due
-            LEFT JOIN queues q ON q.tenant_id = due.tenant_id AND q.name = due.queue
-            LEFT JOIN queues t ON t.tenant_id = due.tenant_id AND t.name = '*'
-            WHERE NOT COALESCE(q.paused, FALSE) AND NOT COALESCE(t.paused, FALSE)
+            FROM lanes l
+            LEFT JOIN queues q ON q.tenant_id = l.tenant_id AND q.name = l.queue
+            LEFT JOIN queues t ON t.tenant_id = l.tenant_id AND t.name = '*'
+            WHERE l.queue IN <foreach collection="queues" item="q" open="(" separator="," close=")">#{q}</foreach>
+              AND NOT COALESCE(q.paused, FALSE) AND NOT COALESCE(t.paused, FALSE)
+              AND (
+                SELECT i.id FROM task_instances i FORCE INDEX (idx_claim)
+                WHERE i.status = 'PENDING' AND i.queue = l.queue AND i.tenant_id = l.tenant_id
+                LIMIT 1) IS NOT NULL
+            ORDER BY l.tenant_id
             </script>
             """)
     List<Lane> ready(@Param("queues") Collection<String> queues);
+
+    /** Decides nothing: whoever adds a lane first, it is there. */
+    @Insert("""
+            <script>
+            INSERT INTO lanes (queue, tenant_id) VALUES
+            <foreach collection="places" item="p" separator=",">(#{p.queue}, #{p.tenantId})</foreach>
+            ON DUPLICATE KEY UPDATE queue = VALUES(queue)
+            </script>
+            """)
+    int open(@Param("places") Collection<LanePlace> places);
+
+    /** idx_claim, all of what waits: lanes that are missing though something waits in them. */
+    @Insert("""
+            INSERT INTO lanes (queue, tenant_id)
+            SELECT due.queue, due.tenant_id
+            FROM (
+              SELECT DISTINCT queue, tenant_id FROM task_instances FORCE INDEX (idx_claim) WHERE status = 'PENDING') due
+            LEFT JOIN lanes l ON l.queue = due.queue AND l.tenant_id = due.tenant_id
+            WHERE l.queue IS NULL
+            """)
+    int openMissing();
 
     /** PRIMARY. Rows another claim has locked are passed over: it is that claim's turn. */
     @Select("SELECT " + QueueMapper.COLUMNS + """

@@ -1,5 +1,7 @@
 package io.taskservice.queue;
 
+import static java.util.Comparator.comparing;
+
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.TenantId;
 import java.time.Duration;
@@ -7,7 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells claims where something is due and how much of it may start.
@@ -18,9 +24,32 @@ import org.jspecify.annotations.Nullable;
 public final class Lanes {
 
     private final LaneMapper mapper;
+    private final Set<LanePlace> open = ConcurrentHashMap.newKeySet();
 
     public Lanes(TaskDatabase database) {
         this.mapper = database.mapper(LaneMapper.class);
+    }
+
+    /**
+     * Makes sure that claims look into lanes to which instances are about to be added, in the caller's transaction. Once
+     * it is committed this process remembers: a lane is never taken away.
+     */
+    public void open(Collection<LanePlace> places) {
+        List<LanePlace> missing = places.stream()
+                .filter(place -> !open.contains(place))
+                .distinct()
+                .sorted(comparing(LanePlace::queue)
+                        .thenComparing(place -> place.tenantId().value()))
+                .toList();
+        if (!missing.isEmpty()) {
+            mapper.open(missing);
+            afterCommit(() -> open.addAll(missing));
+        }
+    }
+
+    /** Opens lanes in which something waits unseen, which only a hand in the database can have brought about. */
+    public int openMissing() {
+        return mapper.openMissing();
     }
 
     /** The lanes of these queues in which something is due; those that are paused left out. */
@@ -59,6 +88,19 @@ public final class Lanes {
             TenantId tenant = lane.tenantId();
             allowance.buckets().forEach(b -> mapper.refill(tenant, b.name(), b.tokens() - starts, now));
         }
+    }
+
+    private static void afterCommit(Runnable action) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
     }
 
     private int room(Lane lane, QueueRow limit) {

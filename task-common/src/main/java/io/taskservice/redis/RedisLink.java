@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,17 @@ public final class RedisLink implements AutoCloseable {
     /** The client; empty without Redis or before the first connection. Its commands may still fail. */
     public Optional<RedissonClient> client() {
         return Optional.ofNullable(client);
+    }
+
+    /** Whether Redis answers now; waits for it no longer than the timeout of the settings. */
+    public boolean isAnswering() {
+        try {
+            return client().map(connected ->
+                            connected.getRedisNodes(RedisNodes.SINGLE).pingAll())
+                    .orElse(false);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** Whether this process is meant to have Redis. */

@@ -11,5 +11,9 @@ public enum Signal {
     /** A running instance shall be cancelled. */
     CANCEL_REQUESTED,
     /** People wished the schedulers to start, stop or restart. */
-    SCHEDULER_WISHED
+    SCHEDULER_WISHED,
+    /** People or auto-scaling wished the executors to use more or fewer slots, or one of them to drain or to work. */
+    WORKERS_WISHED,
+    /** Events wait to be delivered. */
+    DELIVERIES_READY
 }

@@ -2,6 +2,7 @@ package io.taskservice.stats;
 
 import io.taskservice.identity.NodeId;
 import java.time.Instant;
+import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
@@ -27,6 +28,14 @@ interface ExecutionStatsMapper {
             FROM execution_stats WHERE minute > TIMESTAMPADD(MINUTE, -#{minutes}, UTC_TIMESTAMP())
             """)
     ExecutionCounts last(@Param("minutes") int minutes);
+
+    /** PRIMARY: a range of minutes; a few rows for each node. */
+    @Select("""
+            SELECT node_id, SUM(successes) AS successes, SUM(failures) AS failures, SUM(duration_ms) AS duration_ms
+            FROM execution_stats WHERE minute > TIMESTAMPADD(MINUTE, -#{minutes}, UTC_TIMESTAMP())
+            GROUP BY node_id
+            """)
+    List<NodeCounts> lastByNode(@Param("minutes") int minutes);
 
     /** PRIMARY: a range of minutes. */
     @Delete("DELETE FROM execution_stats WHERE minute < #{cutoff}")

@@ -1,8 +1,11 @@
 package io.taskservice.stats;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.NodeId;
 import java.time.Instant;
+import java.util.Map;
 
 /** Stores what ended, by minute and node. */
 public final class ExecutionStatsRepository {
@@ -21,6 +24,11 @@ public final class ExecutionStatsRepository {
     /** What ended on all nodes in the last so many minutes, the current one included. */
     public ExecutionCounts last(int minutes) {
         return mapper.last(minutes);
+    }
+
+    /** The same, node by node; a node on which nothing ended is absent. */
+    public Map<NodeId, ExecutionCounts> lastByNode(int minutes) {
+        return mapper.lastByNode(minutes).stream().collect(toMap(NodeCounts::nodeId, NodeCounts::counts));
     }
 
     /** Deletes what was counted before; returns how many rows. */

@@ -13,8 +13,10 @@ import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.Claim;
 import io.taskservice.instance.Completion;
+import io.taskservice.instance.InstanceCounts;
 import io.taskservice.instance.InstanceFilter;
 import io.taskservice.instance.InstanceStatus;
+import io.taskservice.instance.InstanceWatch;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.ProgressReport;
 import io.taskservice.log.LogCursor;
@@ -117,13 +119,13 @@ class ExplainIT {
         assertThat(plan.sorts()).as(plan.toString()).isFalse();
     }
 
-    /** Loosely: a look for each lane, not one for each instance that waits in it. */
+    /** One look for each lane, not one for each instance that waits in it. */
     @Test
     void lanesAreFoundWithoutReadingWhatWaitsInThem() {
         Explain plan = explain(LANE + "ready", Map.of("queues", List.of("q1", "q2")));
 
-        assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("idx_claim");
-        assertThat(plan.toString()).contains("Using index for group-by");
+        assertThat(plan.keyOf("i")).as(plan.toString()).isEqualTo("idx_claim");
+        assertThat(plan.typeOf("i")).as(plan.toString()).isEqualTo("ref");
     }
 
     @Test
@@ -339,7 +341,7 @@ class ExplainIT {
 
     @Test
     void aLogIsReadInTheOrderOfItsPrimaryKey() {
-        new LogPartitions(STORES.database()).maintain(30);
+        new LogPartitions(STORES.database()).addAhead();
         Explain plan = explain(
                 "io.taskservice.log.TaskLogMapper.read",
                 Map.of(
@@ -357,6 +359,43 @@ class ExplainIT {
                         100));
 
         assertThat(plan.keyOf("task_logs")).as(plan.toString()).isEqualTo("PRIMARY");
+    }
+
+    @Test
+    void aCountOfHistoryReadsItsIndexOnlyAndAnAverageInOrder() {
+        new InstanceCounts(STORES.database());
+        Map<String, Object> parameters = Map.of(
+                "tenantId",
+                new TenantId("t1"),
+                "status",
+                InstanceStatus.SUCCESS,
+                "from",
+                InstanceId.lowestAt(NOW.minusSeconds(60)),
+                "limit",
+                1000);
+        Explain count = explain("io.taskservice.instance.InstanceCountMapper.count", parameters);
+        Explain average = explain("io.taskservice.instance.InstanceCountMapper.averageMillis", parameters);
+
+        assertThat(count.keyOf(INSTANCES_TABLE)).as(count.toString()).isEqualTo("idx_tenant");
+        assertThat(count.isCovered(INSTANCES_TABLE)).as(count.toString()).isTrue();
+        assertThat(average.keyOf(INSTANCES_TABLE)).as(average.toString()).isEqualTo("idx_tenant");
+        assertThat(average.sorts()).as(average.toString()).isFalse();
+    }
+
+    @Test
+    void monitoringReadsWhatRunsAndWhatWaitsAndNotWhatHasEnded() {
+        new InstanceWatch(STORES.database());
+        Explain overdue = explain(
+                "io.taskservice.instance.InstanceWatchMapper.overdue",
+                Map.of("grace", Duration.ofMinutes(1), "limit", 1000));
+        Explain waiting = explain(
+                "io.taskservice.instance.InstanceWatchMapper.waiting",
+                Map.of("age", Duration.ofMinutes(1), "limit", 1000));
+
+        assertThat(overdue.keyOf(INSTANCES_TABLE)).as(overdue.toString()).isEqualTo("idx_claim");
+        assertThat(waiting.keyOf(INSTANCES_TABLE)).as(waiting.toString()).isEqualTo("idx_claim");
+        assertThat(overdue.scans(INSTANCES_TABLE) || waiting.scans(INSTANCES_TABLE))
+                .isFalse();
     }
 
     private static Explain list(@Nullable TaskDefinition definition, @Nullable String bizKey) {

@@ -33,16 +33,16 @@ class LogPartitionsIT {
 
     @Test
     void thereIsAPartitionForTodayAndEachDayOfTheWeekToCome() {
-        assertThat(partitions.maintain(30)).isZero();
+        assertThat(maintain()).isZero();
 
         assertThat(names()).isEqualTo(days(0, 7));
     }
 
     @Test
     void doingItAgainChangesNothing() {
-        partitions.maintain(30);
+        maintain();
 
-        assertThat(partitions.maintain(30)).isZero();
+        assertThat(maintain()).isZero();
         assertThat(names()).isEqualTo(days(0, 7));
     }
 
@@ -50,7 +50,7 @@ class LogPartitionsIT {
     void theDaysThatAreMissingAreAddedBehindTheLast() {
         split(today.minusDays(1), today, today.plusDays(1));
 
-        partitions.maintain(30);
+        maintain();
 
         assertThat(names()).isEqualTo(days(-1, 7));
     }
@@ -59,7 +59,7 @@ class LogPartitionsIT {
     void aDowntimeOfWeeksLeavesNoHole() {
         split(today.minusDays(20));
 
-        partitions.maintain(30);
+        maintain();
 
         assertThat(names()).hasSize(9).startsWith(NAME.format(today.minusDays(20)), NAME.format(today));
     }
@@ -70,7 +70,7 @@ class LogPartitionsIT {
         TaskInstance instance = stores.instance(anInstance().insertInto(stores));
         stores.logs().insert(List.of(line(instance, 1, daysAgo(31)), line(instance, 2, daysAgo(30))));
 
-        assertThat(partitions.maintain(30)).isEqualTo(2);
+        assertThat(maintain()).isEqualTo(2);
 
         assertThat(names())
                 .startsWith(NAME.format(today.minusDays(30)))
@@ -80,7 +80,7 @@ class LogPartitionsIT {
 
     @Test
     void aLineLandsInItsDay() {
-        partitions.maintain(30);
+        maintain();
         TaskInstance instance = stores.instance(anInstance().insertInto(stores));
         Instant endOfToday =
                 today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusMillis(1);
@@ -96,14 +96,14 @@ class LogPartitionsIT {
         TaskInstance instance = stores.instance(anInstance().insertInto(stores));
         stores.logs().insert(List.of(line(instance, 1, stores.now())));
 
-        partitions.maintain(30);
+        maintain();
 
         assertThat(linesIn(today)).isEqualTo(1);
     }
 
     @Test
     void aLogIsReadInOrderFromACursorOn() {
-        partitions.maintain(30);
+        maintain();
         TaskInstance instance = stores.instance(anInstance().insertInto(stores));
         TaskInstance other = stores.instance(anInstance().insertInto(stores));
         stores.logs()
@@ -118,6 +118,12 @@ class LogPartitionsIT {
         assertThat(read(instance, ALL, new LogCursor(1, 2), 10)).containsExactly("2.1");
         assertThat(read(instance, Set.of(LogLevel.DEBUG, LogLevel.ERROR), LogCursor.START, 10))
                 .containsExactly("1.1", "2.1");
+    }
+
+    /** As schedulers and retention do between them; returns how many days were dropped. */
+    private int maintain() {
+        partitions.addAhead();
+        return partitions.dropOld(30);
     }
 
     private List<String> read(TaskInstance instance, Set<LogLevel> levels, LogCursor after, int limit) {

@@ -17,21 +17,27 @@ public final class TestContext implements TaskContext {
 
     private final String params;
     private final int attempt;
+    private final String tenant;
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private final Map<String, Long> counters = new ConcurrentHashMap<>();
     private volatile int percent = -1;
 
-    private TestContext(String params, int attempt) {
+    private TestContext(String params, int attempt, String tenant) {
         this.params = params;
         this.attempt = attempt;
+        this.tenant = tenant;
     }
 
     public static TestContext of(String params) {
-        return new TestContext(params, 1);
+        return new TestContext(params, 1, "default");
     }
 
     public TestContext attempt(int number) {
-        return new TestContext(params, number);
+        return new TestContext(params, number, tenant);
+    }
+
+    public TestContext tenant(String id) {
+        return new TestContext(params, attempt, id);
     }
 
     /** Level and text of each line. */
@@ -66,7 +72,7 @@ public final class TestContext implements TaskContext {
 
     @Override
     public String getTenantId() {
-        return "default";
+        return tenant;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.taskservice.testkit;
 
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
@@ -7,6 +8,8 @@ import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.delivery.DeliveryRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.firing.FireGap;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.gate.Gate;
@@ -24,7 +27,10 @@ import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
+import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.WebhookRepository;
 import io.taskservice.work.Route;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,7 +68,13 @@ public final class TestStores implements AutoCloseable {
             "dead_letters",
             "instance_labels",
             "instance_expiries",
-            "concurrency_slots");
+            "concurrency_slots",
+            "cluster_numbers",
+            "handlers",
+            "outbox_events",
+            "webhook_deliveries",
+            "webhooks",
+            "callback_secrets");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -75,10 +87,18 @@ public final class TestStores implements AutoCloseable {
         this.database = new TaskDatabase(DatabaseConnections.open(settingsOf(schema)));
         Migrations.migrate(database.dataSource());
         this.definitions = new TaskDefinitionRepository(database);
-        this.instances = new TaskInstanceRepository(database, definitions);
+        this.instances = new TaskInstanceRepository(database, definitions, outbox());
     }
 
+    /** With no definitions and no instances. */
     public static TestStores fresh() {
+        TestStores stores = asMigrated();
+        stores.empty();
+        return stores;
+    }
+
+    /** With what the migrations make: the platform's own definitions. */
+    public static TestStores asMigrated() {
         return new TestStores(TestDatabase.fresh());
     }
 
@@ -108,7 +128,7 @@ public final class TestStores implements AutoCloseable {
     }
 
     public ClaimRepository claims() {
-        return new ClaimRepository(database, definitions, instances);
+        return new ClaimRepository(database, definitions, instances, outbox());
     }
 
     /** What a node gets that has room for {@code slots} of handler echo and looks at the default queue. */
@@ -123,7 +143,20 @@ public final class TestStores implements AutoCloseable {
     }
 
     public InstanceUpkeep upkeep() {
-        return new InstanceUpkeep(database, definitions);
+        return new InstanceUpkeep(database, definitions, outbox());
+    }
+
+    /** It wakes nobody. */
+    public Outbox outbox() {
+        return new Outbox(database, new Signals());
+    }
+
+    public WebhookRepository webhooks() {
+        return new WebhookRepository(database);
+    }
+
+    public DeliveryRepository deliveries() {
+        return new DeliveryRepository(database);
     }
 
     public FiringRepository firings() {
@@ -140,6 +173,14 @@ public final class TestStores implements AutoCloseable {
 
     public ClusterRepository cluster() {
         return new ClusterRepository(database);
+    }
+
+    public ClusterNumbers numbers() {
+        return new ClusterNumbers(database);
+    }
+
+    public ScalingRepository scaling() {
+        return new ScalingRepository(database);
     }
 
     public ExecutionStatsRepository stats() {

@@ -8,6 +8,7 @@ import io.taskservice.node.Lease;
 import io.taskservice.node.Membership;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Pulls work: only as much as there are free slots, and only what this node has handlers for.
@@ -26,6 +27,7 @@ final class ClaimLoop {
     private final InFlight inFlight;
     private final CompletionBuffer completions;
     private final ExecutorSettings settings;
+    private final Set<String> queues;
     private final Loop loop = new Loop("claim", this::pass);
     private volatile boolean paused;
     private Duration idleWait = FIRST_WAIT;
@@ -38,7 +40,8 @@ final class ClaimLoop {
             AttemptStarter starter,
             InFlight inFlight,
             CompletionBuffer completions,
-            ExecutorSettings settings) {
+            ExecutorSettings settings,
+            Set<String> queues) {
         this.membership = membership;
         this.claims = claims;
         this.handlers = handlers;
@@ -46,6 +49,7 @@ final class ClaimLoop {
         this.inFlight = inFlight;
         this.completions = completions;
         this.settings = settings;
+        this.queues = queues;
         inFlight.whenFreed(loop::wake);
     }
 
@@ -74,8 +78,8 @@ final class ClaimLoop {
         if (lease.isEmpty() || paused || completions.isFull()) {
             return ClaimResult.NOTHING;
         }
-        ClaimResult result = claims.claim(
-                new ClaimRequest(lease.get().node(), settings.queues(), handlers.names(), inFlight.free(), turn++));
+        ClaimResult result =
+                claims.claim(new ClaimRequest(lease.get().node(), queues, handlers.names(), inFlight.free(), turn++));
         result.claims().forEach(claim -> starter.start(claim, lease.get()));
         return result;
     }

@@ -48,12 +48,15 @@ final class ExecutorMetrics {
         });
     }
 
-    void watchPool(IntSupplier active, IntSupplier slots) {
+    void watchPool(IntSupplier active, IntSupplier free, IntSupplier allowed) {
         Gauge.builder("worker.pool.active.count", active::getAsInt)
                 .description("Handlers running on this node")
                 .register(registry);
-        Gauge.builder("worker.pool.idle.count", () -> slots.getAsInt() - active.getAsInt())
-                .description("Free slots of this node")
+        Gauge.builder("worker.pool.idle.count", free::getAsInt)
+                .description("Slots of this node that it may use and does not")
+                .register(registry);
+        Gauge.builder("worker.pool.allowed.slots", allowed::getAsInt)
+                .description("Slots this node may use: all, unless fewer are wanted or it drains")
                 .register(registry);
     }
 

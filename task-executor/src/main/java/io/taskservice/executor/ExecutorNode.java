@@ -1,7 +1,9 @@
 package io.taskservice.executor;
 
+import io.taskservice.node.HandlerInfo;
 import io.taskservice.node.NodePart;
 import io.taskservice.node.Role;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,6 +36,11 @@ record ExecutorNode(
     @Override
     public Set<String> handlers() {
         return handlerRegistry.names();
+    }
+
+    @Override
+    public List<HandlerInfo> handlerInfos() {
+        return handlerRegistry.infos(params);
     }
 
     @Override

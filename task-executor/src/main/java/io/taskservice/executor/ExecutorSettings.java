@@ -5,6 +5,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param logBuffer lines of TaskLogger that may wait for the database; more are dropped and counted
  * @param logLinesPerAttempt lines kept of one attempt; the next is a mark that the rest is truncated
  * @param builtInHandlers whether the handlers echo, sleep, fail and http are there
+ * @param housekeeping whether this executor does the platform's own work too: it has the system.* handlers, and also claims
+ *     from the queues scheduler, monitoring, cleanup and health_check
  */
 @Validated
 @ConfigurationProperties("app.task.executor")
@@ -37,7 +42,19 @@ public record ExecutorSettings(
         @DefaultValue("1s") @DurationMin(millis = 10) Duration pollInterval,
         @DefaultValue("20000") @Min(1) int logBuffer,
         @DefaultValue("10000") @Min(1) int logLinesPerAttempt,
-        @DefaultValue("true") boolean builtInHandlers) {
+        @DefaultValue("true") boolean builtInHandlers,
+        @DefaultValue("true") boolean housekeeping) {
+
+    /** Queues of the platform's own work. */
+    private static final List<String> HOUSEKEEPING_QUEUES =
+            List.of("scheduler", "monitoring", "cleanup", "health_check");
+
+    /** All it claims from. The platform's own come first: they hold little, and must move when the others are full. */
+    Set<String> claimedQueues() {
+        Set<String> all = new LinkedHashSet<>(housekeeping ? HOUSEKEEPING_QUEUES : List.of());
+        all.addAll(queues);
+        return Collections.unmodifiableSet(all);
+    }
 
     @AssertTrue(message = "app.task.executor.core-pool-size must not be above app.task.executor.max-pool-size")
     boolean isCoreWithinMax() {

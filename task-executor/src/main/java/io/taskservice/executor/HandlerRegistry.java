@@ -1,14 +1,20 @@
 package io.taskservice.executor;
 
 import io.taskservice.handler.TaskHandler;
+import io.taskservice.node.HandlerInfo;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The handlers this node has, by name. */
 final class HandlerRegistry {
+
+    private static final Logger log = LoggerFactory.getLogger(HandlerRegistry.class);
 
     private final Map<String, TaskHandler> handlers;
 
@@ -33,6 +39,30 @@ final class HandlerRegistry {
 
     Set<String> names() {
         return handlers.keySet();
+    }
+
+    /** What the handlers say of themselves; what a handler says that is no JSON object is left out. */
+    List<HandlerInfo> infos(ParamsReader reader) {
+        return handlers.entrySet().stream()
+                .map(entry -> infoOf(entry.getKey(), entry.getValue(), reader))
+                .toList();
+    }
+
+    private static HandlerInfo infoOf(String name, TaskHandler handler, ParamsReader reader) {
+        String schema = handler.paramsSchema();
+        if (schema != null && !isObject(schema, reader)) {
+            log.warn("The params schema of handler {} is not a JSON object and is not shown", name);
+            schema = null;
+        }
+        return new HandlerInfo(name, handler.description(), schema);
+    }
+
+    private static boolean isObject(String json, ParamsReader reader) {
+        try {
+            return reader.tree(json).isObject();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     Optional<TaskHandler> find(String name) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The attempts this node has, and its slots.
+ * The attempts this node has, its slots, and how many of these it may use now.
  *
  * <p>A slot is taken from the claim to the return of the handler's thread, even when the attempt has ended without it: a
  * handler that does not stop still uses what it uses. An attempt is known from the claim until its outcome is written.
@@ -16,15 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class InFlight {
 
     private final int slots;
+    private volatile int allowed;
     private final AtomicInteger busy = new AtomicInteger();
     private final Map<InstanceId, Attempt> attempts = new ConcurrentHashMap<>();
     private volatile Runnable whenFreed = () -> {};
 
     InFlight(int slots) {
         this.slots = slots;
+        this.allowed = slots;
     }
 
-    /** Calls {@code listener} when a slot becomes free. */
+    /** Calls {@code listener} when a slot becomes free, or may be used again. */
     void whenFreed(Runnable listener) {
         whenFreed = listener;
     }
@@ -37,8 +39,23 @@ final class InFlight {
         return busy.get();
     }
 
+    /** Slots that may be used: all, unless people or auto-scaling want fewer. */
+    int allowed() {
+        return allowed;
+    }
+
+    /** Lets so many slots be used from now on; what runs in others goes on, and they are not filled again. */
+    void allow(int most) {
+        boolean isMore = most > allowed;
+        allowed = most;
+        if (isMore) {
+            whenFreed.run();
+        }
+    }
+
+    /** Slots that may be used and are not. */
     int free() {
-        return slots - busy.get();
+        return Math.max(0, allowed - busy.get());
     }
 
     void add(Attempt attempt) {

@@ -21,6 +21,7 @@ final class MethodHandler implements TaskHandler {
     private final Method method;
     private final ParamsReader reader;
     private final String description;
+    private final @Nullable String paramsSchema;
     private final List<Argument> arguments;
 
     MethodHandler(Object bean, Method method, TaskMethod annotation, ParamsReader reader) {
@@ -28,6 +29,7 @@ final class MethodHandler implements TaskHandler {
         this.method = method;
         this.reader = reader;
         this.description = annotation.description();
+        this.paramsSchema = new ParamsSchema(reader).of(method);
         this.arguments = Arrays.stream(method.getParameters())
                 .map(parameter -> argument(parameter, reader))
                 .toList();
@@ -47,6 +49,11 @@ final class MethodHandler implements TaskHandler {
     @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public @Nullable String paramsSchema() {
+        return paramsSchema;
     }
 
     @Override
@@ -84,7 +91,7 @@ final class MethodHandler implements TaskHandler {
     }
 
     /** Numbers, texts, dates, enums, lists: a member of the params; a record, bean or map: the whole of them. */
-    private static boolean isMember(Parameter parameter) {
+    static boolean isMember(Parameter parameter) {
         Class<?> type = parameter.getType();
         return BeanUtils.isSimpleProperty(type) || Iterable.class.isAssignableFrom(type) || type.isArray();
     }

@@ -30,6 +30,7 @@ public final class TaskExecutor implements AutoCloseable {
     private final Writer writer;
     private final Watchdog watchdog;
     private final ClaimCheck claimCheck;
+    private final SlotKeeper slotKeeper;
 
     TaskExecutor(
             ExecutorSettings settings,
@@ -50,18 +51,28 @@ public final class TaskExecutor implements AutoCloseable {
                 new Outcomes(node.params(), () -> ThreadLocalRandom.current().nextLong());
         InstanceRunner runner = new InstanceRunner(node.handlerRegistry(), outcomes, completions, inFlight, metrics);
         AttemptStarter starter = new AttemptStarter(
-                runner, inFlight, threads, logs, node.params(), clock, settings.logLinesPerAttempt());
+                runner, inFlight, threads, logs, node.params(), clock, settings.logLinesPerAttempt(), stores.live());
         this.writer = new Writer(stores, completions, logs, inFlight, metrics, signals);
         this.watchdog = new Watchdog(inFlight, runner, settings.stopPatience());
         this.claimCheck = new ClaimCheck(membership, stores.claims(), inFlight, signals);
+        this.slotKeeper = new SlotKeeper(membership, stores.scaling(), inFlight);
         this.claimLoop = new ClaimLoop(
-                membership, stores.claims(), node.handlerRegistry(), starter, inFlight, completions, settings);
+                membership,
+                stores.claims(),
+                node.handlerRegistry(),
+                starter,
+                inFlight,
+                completions,
+                settings,
+                node.queues());
     }
 
-    /** Begins to claim. */
+    /** Begins to claim, once it is known how many slots may be used. */
     public void start() {
+        inFlight.allow(0);
         signals.listen(Signal.INSTANCES_READY, claimLoop::signal);
         signals.listen(Signal.CANCEL_REQUESTED, claimCheck.loop()::wake);
+        signals.listen(Signal.WORKERS_WISHED, slotKeeper.loop()::wake);
         loops().forEach(Loop::start);
     }
 
@@ -99,6 +110,7 @@ public final class TaskExecutor implements AutoCloseable {
                     "{} outcomes could not be written; their instances are rescued",
                     inFlight.all().size());
         }
+        slotKeeper.loop().close();
         claimCheck.loop().close();
         watchdog.loop().close();
         writer.loop().close();
@@ -106,7 +118,7 @@ public final class TaskExecutor implements AutoCloseable {
     }
 
     private List<Loop> loops() {
-        return List.of(writer.loop(), watchdog.loop(), claimCheck.loop(), claimLoop.loop());
+        return List.of(writer.loop(), watchdog.loop(), claimCheck.loop(), slotKeeper.loop(), claimLoop.loop());
     }
 
     private static boolean await(BooleanSupplier condition, Duration patience) {

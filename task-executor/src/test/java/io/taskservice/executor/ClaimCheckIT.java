@@ -37,7 +37,7 @@ class ClaimCheckIT {
             new NodeSettings(Duration.ofSeconds(60), Duration.ofSeconds(20)),
             new Membership.Origin("test", "test", "test"),
             List.of());
-    private final ClaimCheck check = new ClaimCheck(membership, STORES.instances(), inFlight, signals);
+    private final ClaimCheck check = new ClaimCheck(membership, STORES.claims(), inFlight, signals);
     private final ExecutorMetrics metrics = new ExecutorMetrics(new SimpleMeterRegistry());
 
     @BeforeEach

@@ -5,6 +5,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.instance.TaskInstance;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.LogCursor;
 import io.taskservice.log.LogLevel;
 import io.taskservice.log.LogLine;
@@ -35,11 +36,13 @@ final class Engine implements AutoCloseable {
     private final ExecutorNode node;
     private final SimpleMeterRegistry meters;
     private final Signals signals;
+    private final LiveFeed live;
 
     private Engine(Builder builder) {
         this.stores = builder.stores;
         this.meters = new SimpleMeterRegistry();
         this.signals = new Signals();
+        this.live = new LiveFeed();
         this.heartbeats = stores.open();
         this.node = new ExecutorNode(
                 HandlerRegistry.of(List.of(builder.handlers)),
@@ -55,7 +58,14 @@ final class Engine implements AutoCloseable {
         this.executor = new TaskExecutor(
                 builder.settings(),
                 node,
-                new ExecutorStores(stores.database(), stores.instances(), stores.logs(), stores.stats()),
+                new ExecutorStores(
+                        stores.database(),
+                        stores.instances(),
+                        stores.claims(),
+                        stores.logs(),
+                        stores.stats(),
+                        stores.scaling(),
+                        live),
                 membership,
                 signals,
                 InstantSource.system());
@@ -73,8 +83,20 @@ final class Engine implements AutoCloseable {
         return signals;
     }
 
+    LiveFeed live() {
+        return live;
+    }
+
     int busy() {
         return node.busy();
+    }
+
+    int allowed() {
+        return node.inFlight().allowed();
+    }
+
+    int free() {
+        return node.inFlight().free();
     }
 
     double counter(String name) {
@@ -177,6 +199,7 @@ final class Engine implements AutoCloseable {
                     Duration.ofMillis(200),
                     20_000,
                     linesPerAttempt,
+                    false,
                     false);
         }
     }

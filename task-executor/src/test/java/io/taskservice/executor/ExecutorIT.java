@@ -4,6 +4,7 @@ import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskservice.handler.NonRetryableTaskException;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.handler.TaskLogger;
 import io.taskservice.handler.TaskResult;
@@ -11,17 +12,25 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.InstanceStatus;
+import io.taskservice.instance.PastAttempt;
 import io.taskservice.instance.TaskInstance;
+import io.taskservice.live.InstanceChange;
 import io.taskservice.log.LogLevel;
 import io.taskservice.log.LogLine;
 import io.taskservice.testkit.InstanceBuilder;
 import io.taskservice.testkit.TestStores;
+import io.taskservice.testkit.Together;
+import io.taskservice.work.Backoff;
+import io.taskservice.work.Retries;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -150,6 +159,84 @@ class ExecutorIT {
                     .extracting(LogLine::message)
                     .containsExactly("attempt 1", "attempt 2", "attempt 3");
             assertThat(engine.counter("task.fenced.writes")).isZero();
+        }
+    }
+
+    @Test
+    void aHandlerMayAskToBeRunAgainLaterAndUsesUpNoAttempt() throws Exception {
+        try (Engine engine = engineOf(context ->
+                context.getAttempt() < 4 ? TaskResult.retryAfter(Duration.ofMillis(1)) : TaskResult.success("done"))) {
+            InstanceId id = insert("h");
+
+            promoteUntilEnded(id);
+
+            TaskInstance instance = STORES.instance(id);
+            assertThat(instance.status()).isEqualTo(InstanceStatus.SUCCESS);
+            assertThat(instance.run().attempt()).isEqualTo(4);
+            assertThat(instance.run().retries()).isZero();
+            assertThat(STORES.instances().pastAttempts(instance.tenantId(), id, 10))
+                    .extracting(PastAttempt::outcome)
+                    .containsOnly(PastAttempt.Outcome.SNOOZED)
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void whatIsOfNoUseToRetryFailsAtOnce() throws Exception {
+        try (Engine engine = Engine.on(STORES)
+                .handler("plain", context -> {
+                    throw new NonRetryableTaskException("the account is closed");
+                })
+                .handler("coded", context -> {
+                    throw new NonRetryableTaskException("CLOSED", "the account is closed", null);
+                })
+                .start()) {
+            InstanceId plain = anInstance().handler("plain").maxAttempts(5).insertInto(STORES);
+            InstanceId coded = anInstance().handler("coded").maxAttempts(5).insertInto(STORES);
+
+            assertThat(engine.awaitEnd(plain).outcome())
+                    .isEqualTo(new TaskInstance.Outcome(null, "HANDLER_EXCEPTION", "the account is closed"));
+            assertThat(engine.awaitEnd(coded).outcome())
+                    .isEqualTo(new TaskInstance.Outcome(null, "CLOSED", "the account is closed"));
+            assertThat(STORES.instance(coded).run().attempt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void onlyFailuresThatTheRulesCoverAreTriedAgain() throws Exception {
+        Retries rules = new Retries(5, new Backoff(Duration.ZERO, Duration.ZERO), Set.of("BUSY"), Set.of());
+        try (Engine engine = Engine.on(STORES)
+                .handler(
+                        "busy",
+                        context -> context.getAttempt() < 3
+                                ? TaskResult.failure("BUSY", "later")
+                                : TaskResult.failure("BROKEN", "never"))
+                .start()) {
+            InstanceId id = anInstance().handler("busy").retries(rules).insertInto(STORES);
+
+            promoteUntilEnded(id);
+
+            assertThat(STORES.instance(id).run().attempt()).isEqualTo(3);
+            assertThat(STORES.instance(id).outcome().errorCode()).isEqualTo("BROKEN");
+        }
+    }
+
+    @Test
+    void theNextOfALimitedKeyGoesAsSoonAsOneEnds() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (Engine engine = engineOf(context -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            running.decrementAndGet();
+            return TaskResult.success();
+        })) {
+            List<InstanceId> ids = IntStream.range(0, 40)
+                    .mapToObj(i -> anInstance().handler("h").concurrency("k", 2).insertInto(STORES))
+                    .toList();
+
+            ids.forEach(engine::awaitEnd);
+
+            assertThat(most).hasValueLessThanOrEqualTo(2);
         }
     }
 
@@ -453,21 +540,37 @@ class ExecutorIT {
         }
     }
 
+    /** While the writer waits for a row that somebody holds, all the others end: what it then finds is 19 MB. */
     @Test
     void outcomesThatTogetherAreLargerThanAPacketAreStoredAllTheSame() throws Exception {
         int count = 300;
         String large = "x".repeat(64_000);
+        CountDownLatch firstMayEnd = new CountDownLatch(1);
         CyclicBarrier together = new CyclicBarrier(count);
         try (Engine engine = Engine.on(STORES)
-                .slots(count)
+                .slots(count + 1)
                 .lease(Duration.ofSeconds(60))
+                .handler("first", context -> {
+                    firstMayEnd.await();
+                    return TaskResult.success();
+                })
                 .handler("h", context -> {
                     together.await();
                     return TaskResult.success(large);
                 })
                 .start()) {
-            List<InstanceId> ids =
-                    IntStream.range(0, count).mapToObj(i -> insert("h")).toList();
+            InstanceId first = insert("first");
+            await().until(() -> STORES.statusOf(first) == InstanceStatus.RUNNING);
+            List<InstanceId> ids = STORES.database().inTransaction(() -> {
+                STORES.rows("SELECT id FROM task_instances WHERE id = ? FOR UPDATE", first.value());
+                firstMayEnd.countDown();
+                await().until(() -> engine.busy() == 0);
+                List<InstanceId> others = Together.elsewhere(() ->
+                        IntStream.range(0, count).mapToObj(i -> insert("h")).toList());
+                await().until(() -> engine.busy() > 0);
+                await().until(() -> engine.busy() == 0);
+                return others;
+            });
 
             ids.forEach(id -> assertThat(engine.awaitEnd(id).status()).isEqualTo(InstanceStatus.SUCCESS));
 
@@ -477,10 +580,39 @@ class ExecutorIT {
     }
 
     @Test
+    void whoListensHearsOfTheStartTheProgressAndTheEnd() throws Exception {
+        List<InstanceChange> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch reported = new CountDownLatch(1);
+        try (Engine engine = engineOf(context -> {
+            context.progress(40, "half");
+            reported.await(20, TimeUnit.SECONDS);
+            return TaskResult.failure("BROKEN", "no luck");
+        })) {
+            engine.live().listen(heard::addAll);
+            anInstance().handler("h").tenant(new TenantId("other")).insertInto(STORES);
+            engine.live().hear(Set.of(TenantId.DEFAULT));
+            InstanceId id = anInstance().handler("h").insertInto(STORES);
+            await().until(() -> heard.stream().anyMatch(change -> Objects.equals(change.progress(), 40)));
+            reported.countDown();
+            engine.awaitEnd(id);
+
+            await().until(() -> heard.stream().anyMatch(change -> change.status() == InstanceStatus.FAILED));
+            assertThat(heard).extracting(InstanceChange::instanceId).containsOnly(id);
+            assertThat(heard)
+                    .extracting(InstanceChange::status)
+                    .startsWith(InstanceStatus.RUNNING)
+                    .endsWith(InstanceStatus.FAILED);
+            assertThat(heard.get(heard.size() - 1).errorCode()).isEqualTo("BROKEN");
+        }
+    }
+
+    @Test
     void progressIsVisibleWhileTheHandlerRuns() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         try (Engine engine = engineOf(context -> {
             context.progress(170, "more than all");
+            context.count("rows", 1);
+            context.count("rows", 7);
             seen.await();
             return TaskResult.success();
         })) {
@@ -488,7 +620,11 @@ class ExecutorIT {
 
             await().until(() -> STORES.instance(id).run().progress().percent() != null);
 
-            assertThat(STORES.instance(id).run().progress()).isEqualTo(new TaskInstance.Progress(100, "more than all"));
+            TaskInstance.Progress progress = STORES.instance(id).run().progress();
+            assertThat(progress.percent()).isEqualTo(100);
+            assertThat(progress.message()).isEqualTo("more than all");
+            assertThat(progress.counters()).isEqualTo("{\"rows\":7}");
+            assertThat(progress.reportedAt()).isNotNull();
             seen.countDown();
             engine.awaitEnd(id);
         }

@@ -12,6 +12,7 @@ final class SchedulerMetrics {
     private final Counter fires;
     private final Counter misfires;
     private final Counter rescued;
+    private final Counter drift;
 
     SchedulerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -20,6 +21,9 @@ final class SchedulerMetrics {
                 .register(registry);
         this.misfires = Counter.builder("task.misfires")
                 .description("Fire times found later than their definition's threshold, fired or not")
+                .register(registry);
+        this.drift = Counter.builder("task.limit.drift")
+                .description("Slots of concurrency limits that differed from their instances and were put right")
                 .register(registry);
         this.rescued = Counter.builder("task.rescued")
                 .description("Claims of dead nodes freed by this node")
@@ -45,6 +49,10 @@ final class SchedulerMetrics {
                 .tag("task_type", handler)
                 .register(registry)
                 .increment((double) instances);
+    }
+
+    void drifted(int slots) {
+        drift.increment(slots);
     }
 
     void rescued(int claims) {

@@ -4,10 +4,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.taskservice.cluster.ClusterNumber;
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.deadletter.DeadLetters;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
+import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.scaling.Workforce;
 import io.taskservice.stats.ExecutionCounts;
 import io.taskservice.stats.ExecutionStatsRepository;
 import io.taskservice.work.Route;
@@ -28,20 +33,34 @@ final class ClusterMetrics implements AutoCloseable {
     private final TaskInstanceRepository instances;
     private final DeadLetters deadLetters;
     private final ExecutionStatsRepository stats;
+    private final ScalingRepository scaling;
+    private final ClusterNumbers numbers;
+    private final DeliveryRepository deliveries;
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
     private volatile long letters;
+    private volatile int wantedSlots;
+    private volatile int wantedNodes;
+    private volatile long staleExecutions;
+    private volatile long unclaimableInstances;
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
+    private volatile long backlog;
 
     ClusterMetrics(
             TaskInstanceRepository instances,
             DeadLetters deadLetters,
             ExecutionStatsRepository stats,
+            ScalingRepository scaling,
+            ClusterNumbers numbers,
+            DeliveryRepository deliveries,
             MeterRegistry registry) {
         this.instances = instances;
         this.deadLetters = deadLetters;
         this.stats = stats;
+        this.scaling = scaling;
+        this.numbers = numbers;
+        this.deliveries = deliveries;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
                 .register(registry);
@@ -54,6 +73,22 @@ final class ClusterMetrics implements AutoCloseable {
         Gauge.builder("task.dead.letter.size", () -> letters)
                 .description("Instances that failed for good and wait for a person, of all tenants")
                 .register(registry);
+        Gauge.builder("task.wanted.slots", () -> wantedSlots)
+                .description("Slots that are wanted of all executors together; without a wish, those there are")
+                .register(registry);
+        Gauge.builder("task.wanted.nodes", () -> wantedNodes)
+                .description("Executors it takes for them, each as large as the largest")
+                .register(registry);
+        Gauge.builder("task.stale.executions", () -> staleExecutions)
+                .description("Running instances that look stuck, as the platform's monitoring last found them")
+                .register(registry);
+        Gauge.builder("task.unclaimable.instances", () -> unclaimableInstances)
+                .description(
+                        "Due instances that no live node would claim, as the platform's monitoring last found them")
+                .register(registry);
+        Gauge.builder("task.webhook.backlog", () -> backlog)
+                .description("Deliveries to webhooks and callback URLs that are on their way, of all tenants")
+                .register(registry);
         showQueues();
     }
 
@@ -64,12 +99,19 @@ final class ClusterMetrics implements AutoCloseable {
     Duration readOnce() {
         counts = stats.last(WINDOW_MINUTES);
         letters = deadLetters.countAll();
+        backlog = deliveries.countPending();
         // A queue once seen stays, at zero: a series that vanishes would look like a node that does.
         queueSizes.replaceAll((queue, size) -> 0L);
         for (QueueSize size : instances.queueSizes()) {
             queueSizes.put(size.queue(), size.instances());
         }
         showQueues();
+        Workforce workforce = scaling.look();
+        wantedSlots = workforce.wanted().orElse(workforce.capacity());
+        wantedNodes = workforce.wantedNodes();
+        Map<ClusterNumber, Long> found = numbers.all();
+        staleExecutions = found.getOrDefault(ClusterNumber.STALE_EXECUTIONS, 0L);
+        unclaimableInstances = found.getOrDefault(ClusterNumber.UNCLAIMABLE_INSTANCES, 0L);
         return INTERVAL;
     }
 

@@ -8,7 +8,6 @@ import io.taskservice.scheduler.Scheduler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.redisson.api.redisnode.RedisNodes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -47,7 +46,7 @@ class HealthConfiguration {
             if (!redis.isConfigured()) {
                 return Health.up().withDetail("redis", "not configured").build();
             }
-            return isAnswering(redis)
+            return redis.isAnswering()
                     ? Health.up().build()
                     : Health.status(DEGRADED).withDetail("reason", "no answer").build();
         };
@@ -78,15 +77,5 @@ class HealthConfiguration {
                 .orElseGet(() -> Health.status(DEGRADED)
                         .withDetail("reason", "holds no lease now, so it claims nothing")
                         .build());
-    }
-
-    private static boolean isAnswering(RedisLink redis) {
-        try {
-            return redis.client()
-                    .map(client -> client.getRedisNodes(RedisNodes.SINGLE).pingAll())
-                    .orElse(false);
-        } catch (RuntimeException e) {
-            return false;
-        }
     }
 }

@@ -2,8 +2,11 @@ package io.taskservice.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskservice.autoconfigure.Lifecycle;
+import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.deadletter.DeadLetters;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
@@ -21,8 +24,11 @@ class MetricsConfiguration {
             TaskInstanceRepository instances,
             DeadLetters deadLetters,
             ExecutionStatsRepository stats,
+            ScalingRepository scaling,
+            ClusterNumbers numbers,
+            DeliveryRepository deliveries,
             MeterRegistry registry) {
-        return new ClusterMetrics(instances, deadLetters, stats, registry);
+        return new ClusterMetrics(instances, deadLetters, stats, scaling, numbers, deliveries, registry);
     }
 
     @Bean

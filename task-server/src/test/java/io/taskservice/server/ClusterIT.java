@@ -170,7 +170,7 @@ class ClusterIT {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Definitions whose instances and gaps are not exactly one for each second from the first fire to the cursor. */
+    /** Definitions of the test whose instances and gaps are not exactly one for each second from the first fire to the cursor. */
     private static List<String> missingOrDoubled() {
         return sql.sql("""
                         SELECT CONCAT(d.task_name, ': ', TIMESTAMPDIFF(SECOND, MIN(i.fire_time), d.next_fire_time),
@@ -179,6 +179,7 @@ class ClusterIT {
                         JOIN task_instances i ON i.task_definition_id = d.id AND i.fire_time IS NOT NULL
                         LEFT JOIN (SELECT task_definition_id, SUM(fires) AS fires FROM fire_gaps
                                    GROUP BY task_definition_id) g ON g.task_definition_id = d.id
+                        WHERE d.tenant_id != 'system'
                         GROUP BY d.id, d.task_name, d.next_fire_time
                         HAVING TIMESTAMPDIFF(SECOND, MIN(i.fire_time), d.next_fire_time)
                                != COUNT(*) + COALESCE(MAX(g.fires), 0)

@@ -96,7 +96,9 @@ class ServerIT {
     void tellsNacosItsRolesAndHandlers() {
         assertThat(server.getBean(NacosDiscoveryProperties.class).getMetadata())
                 .containsEntry("roles", "api,executor,scheduler")
-                .containsEntry("handlers", "echo,fail,http,sleep");
+                .containsEntry(
+                        "handlers",
+                        "echo,fail,http,sleep,system.health,system.monitor,system.resources,system.retention");
     }
 
     @Test

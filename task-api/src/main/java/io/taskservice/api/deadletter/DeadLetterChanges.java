@@ -64,9 +64,9 @@ final class DeadLetterChanges {
             if (dryRun) {
                 return new BulkView(matched, 0, 0, true, null);
             }
-            Redrive redrive = new Redrive(letters, repository, tenant, repeats.begin(caller), ratePerSecond);
+            Redrive redrive = new Redrive(letters, repository, repeats.begin(caller), instances::news, ratePerSecond);
             redrive.run(locked);
-            instances.tellOf(redrive.added());
+            instances.wake(redrive.added());
             return recorded(caller, "dead-letter.redrive-many", redrive.view(matched));
         });
     }

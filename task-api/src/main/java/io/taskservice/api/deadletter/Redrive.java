@@ -5,7 +5,6 @@ import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.identity.InstanceId;
-import io.taskservice.identity.TenantId;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.TaskInstance;
@@ -16,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +29,8 @@ final class Redrive {
 
     private final DeadLetters letters;
     private final TaskInstanceRepository instances;
-    private final TenantId tenant;
     private final Repeats.Round round;
+    private final Consumer<List<NewInstance>> news;
     private final @Nullable Integer ratePerSecond;
     private final List<NewInstance> unstored = new ArrayList<>();
     private final Set<InstanceStatus> added = EnumSet.noneOf(InstanceStatus.class);
@@ -40,13 +40,13 @@ final class Redrive {
     Redrive(
             DeadLetters letters,
             TaskInstanceRepository instances,
-            TenantId tenant,
             Repeats.Round round,
+            Consumer<List<NewInstance>> news,
             @Nullable Integer ratePerSecond) {
         this.letters = letters;
         this.instances = instances;
-        this.tenant = tenant;
         this.round = round;
+        this.news = news;
         this.ratePerSecond = ratePerSecond;
     }
 
@@ -57,7 +57,7 @@ final class Redrive {
     }
 
     private void runPart(List<InstanceId> part) {
-        Map<InstanceId, TaskInstance> ended = instances.findThese(tenant, part);
+        Map<InstanceId, TaskInstance> ended = instances.findThese(round.tenant(), part);
         List<InstanceId> gone = new ArrayList<>();
         for (InstanceId id : part) {
             TaskInstance one = ended.get(id);
@@ -66,7 +66,7 @@ final class Redrive {
             }
         }
         store();
-        letters.removeThese(tenant, gone);
+        letters.removeThese(round.tenant(), gone);
     }
 
     /** False when its definition forbids another instance just now. */
@@ -89,6 +89,7 @@ final class Redrive {
 
     private void store() {
         instances.insert(unstored);
+        news.accept(List.copyOf(unstored));
         unstored.forEach(one -> added.add(one.start().status()));
         unstored.clear();
     }

@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Import;
     TaskController.class,
     Logs.class,
     LogFollower.class,
-    LogController.class
+    LogController.class,
+    LogStreamer.class,
+    LogStreamController.class
 })
 public class InstanceApi {}

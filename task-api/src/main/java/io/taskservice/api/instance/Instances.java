@@ -14,6 +14,8 @@ import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.InstanceChange;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.signal.Signal;
 import java.util.List;
@@ -29,18 +31,21 @@ public final class Instances {
     private final DeadLetters deadLetters;
     private final Repeats repeats;
     private final Changes changes;
+    private final LiveFeed live;
 
     Instances(
             TaskInstanceRepository instances,
             TaskLogRepository logs,
             DeadLetters deadLetters,
             Repeats repeats,
-            Changes changes) {
+            Changes changes,
+            LiveFeed live) {
         this.instances = instances;
         this.logs = logs;
         this.deadLetters = deadLetters;
         this.repeats = repeats;
         this.changes = changes;
+        this.live = live;
     }
 
     /** An id that is malformed, absent or another tenant's is answered alike. */
@@ -76,7 +81,9 @@ public final class Instances {
                 case CANCELLED -> changes.tellAfterwards(Signal.INSTANCES_READY); // the next in line may go
             }
             changes.record(caller, "instance.cancel", known.value(), Map.of("result", result.name()));
-            return InstanceView.of(require(caller.tenant(), id));
+            TaskInstance now = require(caller.tenant(), id);
+            live.publishAfterCommit(() -> List.of(InstanceChange.of(now)));
+            return InstanceView.of(now);
         });
     }
 
@@ -145,11 +152,18 @@ public final class Instances {
     /** Adds an instance and wakes who waits for it. */
     public void add(NewInstance instance) {
         instances.insert(List.of(instance));
-        tellOf(Set.of(instance.start().status()));
+        news(List.of(instance));
+        wake(Set.of(instance.start().status()));
+    }
+
+    /** Tells those who listen of new instances, once the transaction under way is committed. */
+    public void news(List<NewInstance> added) {
+        List<InstanceChange> news = added.stream().map(InstanceChange::of).toList();
+        live.publishAfterCommit(() -> news);
     }
 
     /** Wakes the executors if anything may start now, and the promotion if anything waits for its time. */
-    public void tellOf(Set<InstanceStatus> added) {
+    public void wake(Set<InstanceStatus> added) {
         if (added.contains(InstanceStatus.PENDING)) {
             changes.tellAfterwards(Signal.INSTANCES_READY);
         }

@@ -9,6 +9,7 @@ import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.NewInstance.Start;
@@ -75,6 +76,11 @@ public final class Repeats {
             this.now = now;
         }
 
+        /** Whose instances they are. */
+        public TenantId tenant() {
+            return caller.tenant();
+        }
+
         /** MySQL's clock as the round began. */
         public Instant now() {
             return now;
@@ -116,7 +122,8 @@ public final class Repeats {
 
         private Origin originOf(TaskInstance ended) {
             Origin before = ended.origin();
-            return new Origin(null, before.bizKey(), null, ended.id(), caller.traceId(), before.labels());
+            return new Origin(
+                    null, before.bizKey(), null, ended.id(), caller.traceId(), before.labels(), before.callbackUrl());
         }
     }
 

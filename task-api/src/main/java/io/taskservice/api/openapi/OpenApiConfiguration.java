@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.taskservice.api.security.Caller;
+import io.taskservice.api.security.RouteRules;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -59,8 +60,8 @@ public class OpenApiConfiguration {
     }
 
     @Bean
-    GlobalOperationCustomizer operationDocument() {
-        return new OperationDocument();
+    GlobalOperationCustomizer operationDocument(RouteRules rules) {
+        return new OperationDocument(rules);
     }
 
     @Bean

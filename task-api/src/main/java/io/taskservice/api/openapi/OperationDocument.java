@@ -12,8 +12,13 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.taskservice.api.change.Once;
+import io.taskservice.api.security.Access;
+import io.taskservice.api.security.Caller;
+import io.taskservice.api.security.Callers;
+import io.taskservice.api.security.RouteRules;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.api.web.FailsWith;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +26,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /** Adds to each operation what its code says elsewhere: its refusals, its credential, its idempotency key. */
@@ -39,6 +46,12 @@ final class OperationDocument implements GlobalOperationCustomizer {
     private static final Set<ErrorCode> OF_BODIES =
             EnumSet.of(ErrorCode.MALFORMED_JSON, ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
 
+    private final RouteRules rules;
+
+    OperationDocument(RouteRules rules) {
+        this.rules = rules;
+    }
+
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         Set<ErrorCode> codes = codesOf(method);
@@ -50,6 +63,9 @@ final class OperationDocument implements GlobalOperationCustomizer {
                         .addApiResponse(String.valueOf(status.value()), refusal(status, ofStatus)));
         if (codes.contains(ErrorCode.IDEMPOTENCY_KEY_REUSED)) {
             operation.addParametersItem(idempotencyKey());
+        }
+        if (isOfATenant(method)) {
+            operation.addParametersItem(tenantId());
         }
         operation.setSecurity(List.of(
                 new SecurityRequirement().addList(OpenApiConfiguration.BEARER),
@@ -63,7 +79,7 @@ final class OperationDocument implements GlobalOperationCustomizer {
         if (own != null) {
             codes.addAll(List.of(own.value()));
         }
-        boolean hasBody = java.util.Arrays.stream(method.getMethodParameters())
+        boolean hasBody = Arrays.stream(method.getMethodParameters())
                 .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
         if (hasBody) {
             codes.addAll(OF_BODIES);
@@ -109,6 +125,35 @@ final class OperationDocument implements GlobalOperationCustomizer {
                 .name(Once.HEADER)
                 .description("Repeats with the same key and body get the first answer again, for 24 hours")
                 .schema(new StringSchema().maxLength(128).example("6f1c2d1e-6a3a-4a55-9e6e-6a8c1f0c2b11"));
+        return parameter;
+    }
+
+    /** Whether a tenant's key may use the route, and what it does depends on the tenant. */
+    private boolean isOfATenant(HandlerMethod method) {
+        boolean asksForCaller =
+                Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == Caller.class);
+        RequestMapping own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+        RequestMapping ofClass = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequestMapping.class);
+        if (!asksForCaller || own == null) {
+            return false;
+        }
+        String pattern = first(ofClass) + first(own);
+        return rules.all().stream()
+                .anyMatch(rule -> rule.access() == Access.TENANT
+                        && rule.pattern().equals(pattern)
+                        && rule.method().name().equals(own.method()[0].name()));
+    }
+
+    private static String first(@Nullable RequestMapping mapping) {
+        return mapping == null || mapping.path().length == 0 ? "" : mapping.path()[0];
+    }
+
+    private static HeaderParameter tenantId() {
+        HeaderParameter parameter = new HeaderParameter();
+        parameter
+                .name(Callers.TENANT_HEADER)
+                .description("For platform administrators: the tenant to act for, instead of the key's own")
+                .schema(new StringSchema().maxLength(36).example("acme"));
         return parameter;
     }
 

@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out from a request's headers who calls and for which tenant. */
-final class Callers {
+public final class Callers {
+
+    /** Names the tenant that a platform administrator acts for. */
+    public static final String TENANT_HEADER = "X-Tenant-Id";
 
     private static final String BEARER = "Bearer ";
 
@@ -52,7 +55,7 @@ final class Callers {
     }
 
     private Caller callerOf(Credential credential, HttpServletRequest request) {
-        String asked = request.getHeader("X-Tenant-Id");
+        String asked = request.getHeader(TENANT_HEADER);
         boolean isActive = credential.tenantStatus() == TenantStatus.ACTIVE;
         if (credential.role() == KeyRole.TENANT && !isActive) {
             throw new ApiException(ErrorCode.TENANT_DISABLED, "This key's tenant has been disabled");
@@ -68,8 +71,8 @@ final class Callers {
 
     /** A platform administrator looks into another tenant: each such request leaves its mark there. */
     private Caller onBehalf(Credential credential, String asked, HttpServletRequest request) {
-        Tenant tenant = TenantId.parse(asked)
-                .flatMap(tenants::find)
+        TenantId id = TenantId.parse(asked).orElseThrow(Callers::malformed);
+        Tenant tenant = tenants.find(id)
                 .orElseThrow(() -> new ApiException(ErrorCode.TENANT_NOT_FOUND, "There is no such tenant"));
         Caller caller = caller(credential, tenant.id(), tenant.status() == TenantStatus.ACTIVE, request);
         audit.add(new AuditEntry(
@@ -81,6 +84,14 @@ final class Callers {
                 caller.address(),
                 caller.traceId()));
         return caller;
+    }
+
+    private static ApiException malformed() {
+        return ApiException.ofField(
+                ErrorCode.INVALID_PARAMETERS,
+                TENANT_HEADER,
+                "INVALID_FORMAT",
+                TENANT_HEADER + " is a tenant's id: 1 to 36 characters of a-z, 0-9 and hyphen, not a hyphen first");
     }
 
     private static Caller caller(Credential credential, TenantId tenant, boolean active, HttpServletRequest request) {

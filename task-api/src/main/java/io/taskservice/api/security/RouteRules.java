@@ -26,7 +26,10 @@ public final class RouteRules {
     private static final String SCHEDULER = TASKS + "/scheduler";
     private static final String QUEUES = "/api/v1/queues";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String TENANTS = "/api/v1/tenants";
+
+    private static final String WORKERS = "/api/v1/workers";
 
     private static final List<RouteRule> HEALTH = List.of(
             new RouteRule(GET, "/actuator/health/**", PUBLIC),
@@ -75,11 +78,39 @@ public final class RouteRules {
             new RouteRule(GET, DEAD_LETTERS + "/{id}", TENANT),
             new RouteRule(DELETE, DEAD_LETTERS + "/{id}", TENANT),
             new RouteRule(POST, DEAD_LETTERS + "/{id}/redrive", TENANT),
+            new RouteRule(GET, INSTANCES + "/{id}/logs/stream", TENANT),
+            new RouteRule(GET, "/api/v1/events/stream", TENANT),
             new RouteRule(GET, SCHEDULER + "/status", TENANT),
             new RouteRule(GET, SCHEDULER + "/running", TENANT),
             new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),
             new RouteRule(POST, SCHEDULER + "/stop", PLATFORM_ADMIN),
             new RouteRule(POST, SCHEDULER + "/restart", PLATFORM_ADMIN),
+            new RouteRule(GET, TASKS + "/stats", TENANT),
+            new RouteRule(GET, WORKERS, TENANT),
+            new RouteRule(GET, WORKERS + "/status", TENANT),
+            new RouteRule(GET, WORKERS + "/stats", TENANT),
+            new RouteRule(GET, WORKERS + "/{id}", TENANT),
+            new RouteRule(POST, WORKERS + "/scale", PLATFORM_ADMIN),
+            new RouteRule(DELETE, WORKERS + "/scale", PLATFORM_ADMIN),
+            new RouteRule(POST, WORKERS + "/{id}/drain", PLATFORM_ADMIN),
+            new RouteRule(POST, WORKERS + "/{id}/resume", PLATFORM_ADMIN),
+            new RouteRule(GET, "/api/v1/stats/workers", TENANT),
+            new RouteRule(GET, "/api/v1/handlers", TENANT),
+            new RouteRule(GET, "/api/v1/status", TENANT),
+            new RouteRule(POST, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS + "/deliveries", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/deliveries/{id}/redeliver", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/callback-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/callback-secret/rotate", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(PUT, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(DELETE, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/enable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/disable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/test", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", TENANT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),

@@ -28,6 +28,8 @@ final class Batch {
     private final List<NewInstance> made = new ArrayList<>();
     /** By request key: what it has made, before this batch or in it. */
     private final Map<String, InstanceId> byKey = new HashMap<>();
+    /** By id of an instance that was not stored: the one that its request key had made. */
+    private final Map<String, InstanceId> lost = new HashMap<>();
 
     private Batch() {}
 
@@ -108,11 +110,19 @@ final class Batch {
                         "items[" + rejected.index() + "]." + error.field(), error.code(), error.message()));
     }
 
-    /** What became of each, now that it is known which keys had made an instance just before. */
-    BatchView view(Map<String, TaskInstance> raced) {
-        Map<String, InstanceId> lost = new HashMap<>();
+    /** Notes which request keys had made an instance just before, so that theirs were not stored. */
+    void lost(Map<String, TaskInstance> raced) {
         raced.forEach(
                 (key, winner) -> lost.put(Objects.requireNonNull(byKey.get(key)).value(), winner.id()));
+    }
+
+    /** Those that were stored. */
+    List<NewInstance> stored() {
+        return made.stream().filter(one -> !lost.containsKey(one.id().value())).toList();
+    }
+
+    /** What became of each. */
+    BatchView view() {
         return BatchView.of(verdicts.stream()
                 .map(verdict -> {
                     InstanceId winner = verdict.id() == null ? null : lost.get(verdict.id());

@@ -96,8 +96,9 @@ final class Submissions {
             if (atomic) {
                 batch.requireNoneRejected();
             }
-            BatchView view = batch.view(instances.insertUnlessRequested(caller.tenant(), batch.made()));
-            tellOf(batch.made());
+            batch.lost(instances.insertUnlessRequested(caller.tenant(), batch.made()));
+            BatchView view = batch.view();
+            tellOf(batch.stored());
             changes.record(
                     caller,
                     "instance.submit-batch",
@@ -119,6 +120,7 @@ final class Submissions {
     }
 
     private void tellOf(List<NewInstance> made) {
-        all.tellOf(made.stream().map(one -> one.start().status()).collect(Collectors.toSet()));
+        all.news(made);
+        all.wake(made.stream().map(one -> one.start().status()).collect(Collectors.toSet()));
     }
 }

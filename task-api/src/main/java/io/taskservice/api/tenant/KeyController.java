@@ -53,7 +53,7 @@ final class KeyController {
                     "The key is in this answer and never again; so this route takes no Idempotency-Key, which would"
                             + " keep it. If the answer is lost, revoke the key and make another.")
     @ApiResponse(responseCode = "201")
-    @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.INVALID_TASK_DATA})
+    @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.TENANT_RESERVED, ErrorCode.INVALID_TASK_DATA})
     Envelope<IssuedKeyView> create(Caller caller, @PathVariable String id, @RequestBody KeyRequest request) {
         IssuedKey issued = keys.issue(caller, tenants.require(id), request);
         return envelopes.of("Created; the key is shown this once", IssuedKeyView.of(issued));

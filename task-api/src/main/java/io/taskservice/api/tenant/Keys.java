@@ -36,6 +36,8 @@ final class Keys {
     }
 
     IssuedKey issue(Caller caller, Tenant tenant, KeyRequest request) {
+        Tenants.requireNotReserved(
+                tenant.id().value(), "nobody speaks for it; name it in X-Tenant-Id with an administrator's key");
         check(request);
         return changes.make(() -> {
             IssuedKey issued = keys.issue(

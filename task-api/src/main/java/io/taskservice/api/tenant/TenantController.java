@@ -94,7 +94,7 @@ final class TenantController {
             summary = "Disable a tenant",
             description =
                     "Its keys are refused within seconds and its definitions do not fire. What is queued still runs.")
-    @FailsWith(ErrorCode.TENANT_NOT_FOUND)
+    @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.TENANT_RESERVED})
     Envelope<TenantView> disable(Caller caller, @PathVariable String id) {
         return envelopes.of("Disabled", TenantView.of(tenants.disable(caller, id)));
     }

@@ -64,6 +64,7 @@ final class Tenants {
 
     /** Its keys are refused from now on, and what it has enabled is suspended. */
     Tenant disable(Caller caller, String id) {
+        requireNotReserved(id, "it cannot be disabled");
         return set(caller, id, TenantStatus.DISABLED, "tenant.disable");
     }
 
@@ -84,6 +85,13 @@ final class Tenants {
         });
         credentials.clear();
         return changed;
+    }
+
+    /** Refuses what cannot be done to the platform's own tenant. */
+    static void requireNotReserved(String id, String why) {
+        if (TenantId.SYSTEM.value().equals(id)) {
+            throw new ApiException(ErrorCode.TENANT_RESERVED, "system is the platform's own tenant: " + why);
+        }
     }
 
     private void check(TenantRequest request) {

@@ -29,6 +29,12 @@ public enum ErrorCode {
     TENANT_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such key. */
     KEY_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** There is no such live executor. */
+    WORKER_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such webhook. */
+    WEBHOOK_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such delivery. */
+    DELIVERY_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The route exists, for other methods. */
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
     /** Nothing the client accepts can be answered. */
@@ -37,6 +43,8 @@ public enum ErrorCode {
     NAME_TAKEN(HttpStatus.CONFLICT),
     /** Another tenant has that id. */
     TENANT_EXISTS(HttpStatus.CONFLICT),
+    /** The tenant is the platform's own. */
+    TENANT_RESERVED(HttpStatus.CONFLICT),
     /** No live executor has that handler. */
     UNKNOWN_HANDLER(HttpStatus.CONFLICT),
     /** Instances of the definition wait or run. */
@@ -53,6 +61,12 @@ public enum ErrorCode {
     QUEUE_IN_USE(HttpStatus.CONFLICT),
     /** It is the last key that may manage the platform. */
     LAST_ADMIN_KEY(HttpStatus.CONFLICT),
+    /** The tenant has as many webhooks as it may have. */
+    TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT),
+    /** The webhook is disabled or deleted, so nothing is sent to it. */
+    WEBHOOK_DISABLED(HttpStatus.CONFLICT),
+    /** The delivery has not ended, so it cannot begin anew. */
+    DELIVERY_UNDER_WAY(HttpStatus.CONFLICT),
     /** The first request with that idempotency key has not been answered yet. */
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT),
     /** The definition has changed since the version that If-Match names. */
@@ -65,8 +79,12 @@ public enum ErrorCode {
     INVALID_TASK_DATA(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The schedule is wrong, or will never fire. */
     INVALID_SCHEDULE(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** That many slots cannot be wanted. */
+    SCALING_ERROR(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The tenant has as many live streams open as it may have; try again later. */
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS),
     /** A bug of ours; the trace id finds it in the log. */
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
     /** The database cannot be reached or is overloaded; try again later. */

@@ -20,6 +20,12 @@ public record Page<T>(
     /** Most items a page of any list may have. */
     public static final int MOST = 200;
 
+    /** A page of a list that is in memory. */
+    public static <T> Page<T> of(List<T> all, int page, int size) {
+        List<T> items = all.stream().skip(offset(page, size)).limit(size).toList();
+        return new Page<>(items, page, size, all.size());
+    }
+
     /** How many items lie before a page. */
     public static long offset(int page, int size) {
         return (page - 1L) * size;

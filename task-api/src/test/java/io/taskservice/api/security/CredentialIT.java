@@ -93,9 +93,40 @@ class CredentialIT extends ApiTest {
         Answer foreign = tenant.get(MINE, "X-Tenant-Id", "default");
         assertThat(foreign.status()).isEqualTo(403);
         assertThat(tenant.get(MINE, "X-Tenant-Id", "absent").status()).isEqualTo(403);
-        for (String bad : new String[] {"absent", "' or 1=1 --", "", "DEFAULT", "*"}) {
-            assertThat(admin.get(MINE, "X-Tenant-Id", bad).code()).as(bad).isEqualTo("TENANT_NOT_FOUND");
+        assertThat(admin.get(MINE, "X-Tenant-Id", "absent").code()).isEqualTo("TENANT_NOT_FOUND");
+        for (String bad : new String[] {"' or 1=1 --", "", "DEFAULT", "*", "-a", "x".repeat(37)}) {
+            Answer answer = admin.get(MINE, "X-Tenant-Id", bad);
+            assertThat(answer.status()).as(bad).isEqualTo(400);
+            assertThat(answer.field()).isEqualTo("X-Tenant-Id");
         }
+    }
+
+    @Test
+    void whatAnAdministratorDoesInAnotherTenantBelongsToItAndNamesTheAdministrator() {
+        String[] there = {"X-Tenant-Id", tenantId.value()};
+        Answer created =
+                admin.post(MINE, anEcho("\"scheduleType\":\"CRON\",\"cronExpression\":\"0 0 * * * ?\""), there);
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        String id = created.data().get("id").asString();
+
+        Answer run = admin.post(MINE + "/" + id + "/run", null, there);
+
+        assertThat(run.status()).isEqualTo(202);
+        assertThat(tenant.get(MINE + "/" + id).status()).isEqualTo(200);
+        assertThat(admin.get(MINE + "/" + id).status()).isEqualTo(404);
+        String instance = ApiClient.INSTANCES + "/" + run.data().get("id").asString();
+        assertThat(tenant.get(instance).status()).isEqualTo(200);
+        assertThat(admin.get(instance).status()).isEqualTo(404);
+        assertThat(admin.get(ApiClient.SCHEDULER + "/status", there)
+                        .data()
+                        .get("activeInstances")
+                        .get("PENDING")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(sql("SELECT COUNT(DISTINCT actor) FROM audit_log WHERE tenant_id = '" + tenantId
+                        + "' AND action IN ('definition.create', 'definition.run', 'instance.run') AND actor IN"
+                        + " (SELECT key_id FROM api_keys WHERE role = 'PLATFORM_ADMIN')"))
+                .isEqualTo("1");
     }
 
     @Test

@@ -45,6 +45,43 @@ class TenantIT extends ApiTest {
     }
 
     @Test
+    void thePlatformsOwnTenantIsThereAndStaysAsItIs() {
+        Answer system = admin.get(ApiClient.TENANTS + "/system");
+        assertThat(system.data().get("name").asString()).isEqualTo("System");
+        assertThat(system.data().get("status").asString()).isEqualTo("ACTIVE");
+
+        for (Answer refused : new Answer[] {
+            admin.post(ApiClient.TENANTS + "/system/disable", null),
+            admin.post(ApiClient.TENANTS + "/system/keys", "{\"name\":\"x\"}"),
+            admin.post(ApiClient.TENANTS + "/system/keys", "{\"name\":\"x\",\"role\":\"PLATFORM_ADMIN\"}")
+        }) {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+            assertThat(refused.code()).isEqualTo("TENANT_RESERVED");
+        }
+        assertThat(admin.post(ApiClient.TENANTS + "/system/enable", null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anAdministratorReschedulesThePlatformsOwnWork() {
+        String[] there = {"X-Tenant-Id", "system"};
+        Answer list = admin.get(ApiClient.DEFINITIONS, there);
+        assertThat(list.data().get("items").findValuesAsString("taskName"))
+                .containsExactly(
+                        "cleanup-old-data", "cleanup-task-resources", "health-check", "monitor-task-execution");
+        String id = list.data().get("items").get(0).get("id").asString();
+
+        Answer replaced = admin.put(ApiClient.DEFINITIONS + "/" + id, """
+                {"taskName":"cleanup-old-data","taskHandler":"system.retention","queue":"cleanup",
+                 "scheduleType":"CRON","cronExpression":"0 30 3 * * ?","overlapPolicy":"FORBID"}""", there);
+
+        assertThat(replaced.status()).as(replaced.text()).isEqualTo(200);
+        assertThat(replaced.data().get("nextFireTime").asString()).contains("T03:30:00");
+        assertThat(tenant.get(ApiClient.DEFINITIONS + "/" + id).status()).isEqualTo(404);
+        assertThat(tenant.get(ApiClient.DEFINITIONS, there).status()).isEqualTo(403);
+    }
+
+    @Test
     void makesListsAndRevokesKeys() {
         String keys = ApiClient.TENANTS + "/" + tenantId + "/keys";
         Answer issued =

@@ -18,4 +18,9 @@ final class EchoHandler implements TaskHandler {
     public String description() {
         return "Logs its params and returns them";
     }
+
+    @Override
+    public String paramsSchema() {
+        return "{\"description\": \"Anything, JSON or not\"}";
+    }
 }

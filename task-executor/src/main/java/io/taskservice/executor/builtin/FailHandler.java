@@ -26,4 +26,12 @@ final class FailHandler implements TaskHandler {
     public String description() {
         return "Fails the given number of times, then succeeds";
     }
+
+    @Override
+    public String paramsSchema() {
+        return """
+                {"type": "object", "properties": {
+                  "times": {"type": "integer", "description": "Attempts that fail; left out: all"},
+                  "message": {"type": "string", "description": "What they say"}}}""";
+    }
 }

@@ -4,6 +4,7 @@ import io.taskservice.handler.TaskContext;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.handler.TaskLogger;
 import io.taskservice.handler.TaskResult;
+import io.taskservice.outbound.ForbiddenTargetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -106,6 +107,18 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
     @Override
     public String description() {
         return "Calls a URL and checks the status";
+    }
+
+    @Override
+    public String paramsSchema() {
+        return """
+                {"type": "object", "required": ["url"], "properties": {
+                  "url": {"type": "string", "format": "uri", "pattern": "^https?://"},
+                  "method": {"enum": ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"], "default": "GET"},
+                  "headers": {"type": "object", "additionalProperties": {"type": "string"}},
+                  "body": {"type": "string", "description": "Sent as application/json"},
+                  "expectedStatus": {"type": "integer", "description": "Left out: any of 200 to 299"},
+                  "timeoutMs": {"type": "integer", "minimum": 1, "default": 30000}}}""";
     }
 
     @Override

@@ -35,4 +35,11 @@ final class SleepHandler implements TaskHandler {
     public String description() {
         return "Sleeps for the given milliseconds";
     }
+
+    @Override
+    public String paramsSchema() {
+        return """
+                {"type": "object", "properties": {
+                  "millis": {"type": "integer", "minimum": 0, "maximum": 86400000, "default": 1000}}}""";
+    }
 }

@@ -1,0 +1,29 @@
+package io.taskservice.api.worker;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A handler that some live executor has.
+ *
+ * @param name what definitions call it by
+ * @param description what it does, in a sentence; may be empty
+ * @param paramsSchema JSON Schema of its params
+ * @param nodes executors that have it
+ * @param queues queues that these claim from
+ */
+@Schema(name = "Handler")
+record HandlerView(
+        String name,
+        String description,
+
+        @Nullable
+        @Schema(
+                implementation = Object.class,
+                description = "A JSON Schema; null: the handler does not tell. Nothing is checked against it")
+        JsonNode paramsSchema,
+
+        Set<String> nodes,
+        Set<String> queues) {}

@@ -1,0 +1,226 @@
+package io.taskservice.queue;
+
+import static io.taskservice.testkit.InstanceBuilder.anInstance;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
+import io.taskservice.instance.Claim;
+import io.taskservice.instance.ClaimRequest;
+import io.taskservice.instance.ClaimResult;
+import io.taskservice.instance.Completion;
+import io.taskservice.instance.InstanceStatus;
+import io.taskservice.testkit.TestStores;
+import io.taskservice.testkit.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is claimed from which lane: pauses, limits and rates of queues and of tenants, and whose turn it is. */
+class LanesIT {
+
+    private static final TestStores STORES = TestStores.fresh();
+    private static final NodeId NODE = new NodeId("node-1");
+    private static final TenantId A = new TenantId("a");
+    private static final TenantId B = new TenantId("b");
+
+    private final QueueRepository queues = new QueueRepository(STORES.database());
+
+    @BeforeEach
+    void emptyTheTables() {
+        STORES.empty();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        STORES.close();
+    }
+
+    @Test
+    void nothingOfAPausedQueueStartsUntilItIsResumed() {
+        InstanceId id = anInstance().insertInto(STORES);
+        queues.create(TenantId.DEFAULT, "default", null);
+        queues.pause(TenantId.DEFAULT, "default", "maintenance");
+
+        assertThat(STORES.claim(NODE, 10)).isEmpty();
+        assertThat(queues.find(TenantId.DEFAULT, "default").orElseThrow().pause())
+                .extracting(Pause::reason)
+                .isEqualTo("maintenance");
+
+        queues.resume(TenantId.DEFAULT, "default");
+        assertThat(STORES.claim(NODE, 10)).extracting(Claim::id).containsExactly(id);
+    }
+
+    @Test
+    void aPauseIsOneTenantsOnly() {
+        anInstance().tenant(A).insertInto(STORES);
+        InstanceId other = anInstance().tenant(B).insertInto(STORES);
+        queues.create(A, "default", null);
+        queues.pause(A, "default", null);
+
+        assertThat(STORES.claim(NODE, 10)).extracting(Claim::id).containsExactly(other);
+    }
+
+    @Test
+    void noMoreOfAQueueRunThanItsLimitAndTheNextGoWhenTheyEnd() {
+        fill(A, "default", 10);
+        limit(A, "default", new QueueLimits(3, null));
+
+        List<Claim> claims = STORES.claim(NODE, 10);
+        assertThat(claims).hasSize(3).allMatch(Claim::limited);
+        assertThat(STORES.claim(NODE, 10)).isEmpty();
+
+        STORES.instances().complete(List.of(Completion.success(claims.get(0), Duration.ZERO, null)));
+        assertThat(STORES.claim(NODE, 10)).hasSize(1);
+    }
+
+    @Test
+    void theLimitOfATenantCountsAllItsQueues() {
+        fill(A, "one", 5);
+        fill(A, "two", 5);
+        limit(A, TaskQueue.WHOLE_TENANT, new QueueLimits(3, null));
+
+        assertThat(claim(List.of("one", "two"), 2, 0).claims()).hasSize(2);
+        assertThat(claim(List.of("two", "one"), 10, 0).claims()).hasSize(1);
+        assertThat(claim(List.of("one", "two"), 10, 0).claims()).isEmpty();
+    }
+
+    @Test
+    void severalNodesTogetherKeepALimit() {
+        fill(A, "default", 200);
+        limit(A, "default", new QueueLimits(5, null));
+
+        Together.run(6, thread -> {
+            NodeId node = new NodeId("n" + thread);
+            Random random = new Random(thread);
+            while (STORES.number("SELECT COUNT(*) FROM task_instances WHERE status IN ('PENDING', 'RUNNING')") > 0) {
+                List<Claim> claims = STORES.claim(node, 1 + random.nextInt(4));
+                assertThat(STORES.number("SELECT COUNT(*) FROM task_instances WHERE status = 'RUNNING'"))
+                        .isLessThanOrEqualTo(5);
+                claims.forEach(
+                        claim -> STORES.instances().complete(List.of(Completion.success(claim, Duration.ZERO, null))));
+            }
+        });
+    }
+
+    @Test
+    void aRateLetsItsBurstGoAndTellsWhenTheNextMay() {
+        fill(A, "default", 20);
+        limit(A, "default", new QueueLimits(null, new RateLimit(10, Duration.ofSeconds(1), 4)));
+
+        assertThat(claim(List.of("default"), 10, 0).claims()).hasSize(4);
+        ClaimResult held = claim(List.of("default"), 10, 0);
+
+        assertThat(held.claims().size()).isLessThanOrEqualTo(1);
+        assertThat(Objects.requireNonNull(held.nextTry())).isLessThanOrEqualTo(Duration.ofMillis(101));
+        await().until(() -> !claim(List.of("default"), 10, 0).claims().isEmpty());
+    }
+
+    @Test
+    void whatIsHeldBackAtAGateTakesNoTokens() {
+        IntStream.range(0, 4)
+                .forEach(i -> anInstance().tenant(A).concurrency("k", 1).insertInto(STORES));
+        InstanceId free = anInstance().tenant(A).priority(9).insertInto(STORES);
+        limit(A, "default", new QueueLimits(null, new RateLimit(1, Duration.ofHours(1), 2)));
+
+        IntStream.range(0, 4).forEach(i -> claim(List.of("default"), 10, 0));
+
+        assertThat(STORES.statusOf(free)).isEqualTo(InstanceStatus.RUNNING);
+    }
+
+    @Test
+    void tenantsShareTheSlotsOfAPass() {
+        fill(A, "default", 100);
+        fill(B, "default", 3);
+
+        Map<TenantId, Long> byTenant =
+                claim(List.of("default"), 10, 0).claims().stream().collect(groupingBy(Claim::tenantId, counting()));
+
+        assertThat(byTenant).containsEntry(A, 5L).containsEntry(B, 3L);
+    }
+
+    @Test
+    void whereThereAreMoreTenantsThanSlotsTheyTakeTurns() {
+        List<TenantId> tenants =
+                IntStream.range(0, 10).mapToObj(i -> new TenantId("t" + i)).toList();
+        tenants.forEach(tenant -> fill(tenant, "default", 3));
+
+        Set<TenantId> served = new HashSet<>();
+        for (int turn = 0; turn < 10; turn++) {
+            claim(List.of("default"), 2, turn).claims().forEach(claim -> served.add(claim.tenantId()));
+        }
+
+        assertThat(served).containsExactlyInAnyOrderElementsOf(tenants);
+    }
+
+    @Test
+    void theFirstQueueGoesFirst() {
+        fill(A, "second", 5);
+        fill(A, "first", 5);
+
+        ClaimResult result = claim(List.of("first", "second"), 5, 0);
+
+        assertThat(result.claims())
+                .hasSize(5)
+                .allMatch(claim -> claim.route().queue().equals("first"));
+    }
+
+    @Test
+    void aLaneThatIsMissingIsOpenedAgain() {
+        fill(A, "lost", 1);
+        STORES.execute("DELETE FROM lanes WHERE queue = 'lost'");
+        assertThat(claim(List.of("lost"), 10, 0).claims()).isEmpty();
+
+        assertThat(new Lanes(STORES.database()).openMissing()).isEqualTo(1);
+
+        assertThat(claim(List.of("lost"), 10, 0).claims()).hasSize(1);
+    }
+
+    @Test
+    void whatIsInAQueueIsTold() {
+        fill(A, "default", 3);
+        anInstance()
+                .tenant(A)
+                .scheduledAt(Instant.parse("2100-01-01T00:00:00Z"))
+                .insertInto(STORES);
+        STORES.claim(NODE, 1);
+
+        QueueLoad load = queues.loads(A).get(0);
+        QueueFlow flow = queues.flows(A, Duration.ofMinutes(5)).get(0);
+
+        assertThat(load)
+                .extracting(QueueLoad::pending, QueueLoad::running, QueueLoad::scheduled)
+                .containsExactly(2L, 1L, 1L);
+        assertThat(load.oldest()).isNotNull();
+        assertThat(flow.created()).isEqualTo(4);
+        assertThat(queues.isInUse(A, "default")).isTrue();
+        assertThat(queues.isInUse(B, "default")).isFalse();
+    }
+
+    private void limit(TenantId tenant, String queue, QueueLimits limits) {
+        queues.create(tenant, queue, null);
+        assertThat(queues.limit(tenant, queue, limits)).isTrue();
+    }
+
+    private static ClaimResult claim(List<String> names, int slots, int turn) {
+        return STORES.claims().claim(new ClaimRequest(NODE, names, Set.of("echo"), slots, turn));
+    }
+
+    private static void fill(TenantId tenant, String queue, int count) {
+        IntStream.range(0, count)
+                .forEach(i -> anInstance().tenant(tenant).queue(queue).insertInto(STORES));
+    }
+}
