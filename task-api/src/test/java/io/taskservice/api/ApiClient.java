@@ -18,6 +18,11 @@ public final class ApiClient {
     public static final String SCHEDULER = "/api/v1/tasks/scheduler";
     public static final String WEBHOOKS = "/api/v1/webhooks";
     public static final String TENANTS = "/api/v1/tenants";
+    public static final String TASKS = "/api/v1/tasks";
+    public static final String SUBMIT = TASKS + "/submit";
+    public static final String BATCH = TASKS + "/batch";
+    public static final String QUEUES = "/api/v1/queues";
+    public static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -6,10 +6,12 @@ import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
 import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.event.Outbox;
 import io.taskservice.firing.FiringRepository;
+import io.taskservice.gate.Gates;
 import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.TaskInstanceRepository;
@@ -17,6 +19,7 @@ import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
+import io.taskservice.queue.QueueRepository;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.redis.RedisLive;
@@ -124,6 +127,21 @@ public class TaskCommonAutoConfiguration {
     FiringRepository firingRepository(
             TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
         return new FiringRepository(database, definitions, instances);
+    }
+
+    @Bean
+    QueueRepository queueRepository(TaskDatabase database) {
+        return new QueueRepository(database);
+    }
+
+    @Bean
+    DeadLetters deadLetters(TaskDatabase database) {
+        return new DeadLetters(database);
+    }
+
+    @Bean
+    Gates gates(TaskDatabase database) {
+        return new Gates(database);
     }
 
     @Bean

@@ -164,6 +164,15 @@ interface TaskInstanceMapper {
     @Nullable
     InstanceRow find(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
 
+    /** PRIMARY, then the owner. */
+    @Select("<script>SELECT " + COLUMNS + """
+            FROM task_instances
+            WHERE tenant_id = #{tenantId}
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    List<InstanceRow> findThese(@Param("tenantId") TenantId tenantId, @Param("ids") Collection<InstanceId> ids);
+
     /** PRIMARY; only what waits. */
     @Update("""
             UPDATE task_instances SET priority = #{priority}

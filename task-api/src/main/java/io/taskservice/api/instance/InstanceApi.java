@@ -7,8 +7,12 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     Admission.class,
+    Repeats.class,
     Instances.class,
+    InstanceDetails.class,
     InstanceController.class,
+    InstanceChangeController.class,
+    TaskController.class,
     Logs.class,
     LogFollower.class,
     LogController.class,

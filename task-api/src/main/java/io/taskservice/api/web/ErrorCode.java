@@ -21,6 +21,10 @@ public enum ErrorCode {
     DEFINITION_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such instance. */
     INSTANCE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has set up no such queue, and nothing is in it. */
+    QUEUE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such dead letter, or no longer. */
+    DEAD_LETTER_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** There is no such tenant. */
     TENANT_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such key. */
@@ -49,6 +53,12 @@ public enum ErrorCode {
     INSTANCE_ALREADY_ENDED(HttpStatus.CONFLICT),
     /** The instance has not ended, so there is nothing to retry. */
     INSTANCE_NOT_ENDED(HttpStatus.CONFLICT),
+    /** The instance runs or has ended, so there is no place in a line to change. */
+    INSTANCE_NOT_WAITING(HttpStatus.CONFLICT),
+    /** The tenant has set up a queue of that name. */
+    QUEUE_EXISTS(HttpStatus.CONFLICT),
+    /** Instances wait or run in the queue. */
+    QUEUE_IN_USE(HttpStatus.CONFLICT),
     /** It is the last key that may manage the platform. */
     LAST_ADMIN_KEY(HttpStatus.CONFLICT),
     /** The tenant has as many webhooks as it may have. */

@@ -41,7 +41,7 @@ class RouteRulesIT extends ApiTest {
         Set<String> ruled = new TreeSet<>();
         ours().forEach(rule -> ruled.add(rule.method() + " " + rule.pattern()));
 
-        assertThat(routes).isEqualTo(ruled).hasSize(57);
+        assertThat(routes).isEqualTo(ruled).hasSize(80);
     }
 
     @Test
@@ -118,7 +118,8 @@ class RouteRulesIT extends ApiTest {
                 boolean isWebhook = rule.pattern().contains("webhooks");
                 String task = rule.pattern().contains("definitions") ? definition : instance;
                 String foreign = isWebhook ? webhook : task;
-                String put = isWebhook ? WEBHOOK : body;
+                String ofTask = rule.pattern().endsWith("/priority") ? "{\"priority\":1}" : body;
+                String put = isWebhook ? WEBHOOK : ofTask;
                 String sent = rule.method().equals(HttpMethod.PUT) ? put : null;
                 Answer ofForeign = other.send(rule.method().name(), path(rule, foreign), sent);
                 Answer ofAbsent = other.send(rule.method().name(), path(rule, ABSENT), sent);
@@ -157,7 +158,7 @@ class RouteRulesIT extends ApiTest {
     }
 
     private static String path(RouteRule rule, String id) {
-        return rule.pattern().replace("{id}", id).replace("{keyId}", ABSENT);
+        return rule.pattern().replace("{id}", id).replace("{keyId}", ABSENT).replace("{name}", "absent");
     }
 
     private static String timeless(Answer answer) {
