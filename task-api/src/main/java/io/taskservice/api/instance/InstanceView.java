@@ -94,8 +94,7 @@ public record InstanceView(
         @Nullable @Schema(description = "Names the request that made it")
         String requestKey,
 
-        @Nullable @Schema(description = "Told of its end")
-        String callbackUrl,
+        @Nullable @Schema(description = "Told of its end") String callbackUrl,
 
         Map<String, String> labels,
 

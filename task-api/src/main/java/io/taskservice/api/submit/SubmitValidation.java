@@ -2,10 +2,10 @@ package io.taskservice.api.submit;
 
 import io.taskservice.api.policy.Params;
 import io.taskservice.api.policy.Priority;
-import io.taskservice.api.webhook.WebhookUrls;
 import io.taskservice.api.web.FieldError;
 import io.taskservice.api.web.Texts;
 import io.taskservice.api.web.Violations;
+import io.taskservice.api.webhook.WebhookUrls;
 import io.taskservice.work.Concurrency;
 import jakarta.validation.Validator;
 import java.time.Instant;
