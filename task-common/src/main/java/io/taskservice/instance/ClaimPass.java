@@ -39,7 +39,7 @@ final class ClaimPass {
     private final ClaimRequest request;
     private final Instant now;
     private final List<Pick> picks = new ArrayList<>();
-    private final Set<TenantId> limitedTenants = new HashSet<>();
+    private final Set<TenantId> pickedOfLimited = new HashSet<>();
     private int free;
     private boolean mayBeMore;
     private @Nullable Duration nextTry;
@@ -71,8 +71,8 @@ final class ClaimPass {
     }
 
     private void pick(Lane lane, int share) {
-        if (lane.isLimited() && !limitedTenants.add(lane.tenantId())) {
-            // What was picked before does not run yet, so a limit of the whole tenant would not count it.
+        if (lane.isLimited() && pickedOfLimited.contains(lane.tenantId())) {
+            // What was picked does not run yet, so a limit of the whole tenant would not count it.
             mayBeMore = true;
             return;
         }
@@ -81,6 +81,9 @@ final class ClaimPass {
             List<InstanceRow> rows = mapper.lockClaimable(lane, request.handlers(), allowance.most());
             picks.add(new Pick(lane, allowance, rows));
             free -= rows.size();
+            if (lane.isLimited() && !rows.isEmpty()) {
+                pickedOfLimited.add(lane.tenantId());
+            }
             mayBeMore |= rows.size() == share;
         }
         if (allowance.most() < share) {

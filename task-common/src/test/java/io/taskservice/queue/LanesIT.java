@@ -99,6 +99,27 @@ class LanesIT {
     }
 
     @Test
+    void aTenantAtItsLimitIsNotAskedAgainAtOnce() {
+        fill(A, "one", 5);
+        fill(A, "two", 5);
+        limit(A, TaskQueue.WHOLE_TENANT, new QueueLimits(3, null));
+        claim(List.of("one", "two"), 3, 0);
+
+        ClaimResult full = claim(List.of("one", "two"), 10, 0);
+
+        assertThat(full).isEqualTo(ClaimResult.NOTHING);
+    }
+
+    @Test
+    void aLaneOfWhichNothingCanRunHereDoesNotKeepAnotherOfItsTenantBack() {
+        anInstance().tenant(A).queue("one").handler("elsewhere").insertInto(STORES);
+        fill(A, "two", 5);
+        limit(A, TaskQueue.WHOLE_TENANT, new QueueLimits(3, null));
+
+        assertThat(claim(List.of("one", "two"), 10, 0).claims()).hasSize(3);
+    }
+
+    @Test
     void severalNodesTogetherKeepALimit() {
         fill(A, "default", 200);
         limit(A, "default", new QueueLimits(5, null));
