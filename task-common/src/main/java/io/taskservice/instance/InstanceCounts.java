@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts what a tenant has made of late, at a cost that is bounded however much that is. */
 public final class InstanceCounts {
 
-    /** Counts end here: entries of an index, some hundred milliseconds. */
-    public static final int MOST = 1_000_000;
+    /** Counts end here: entries of an index, some ten milliseconds. */
+    public static final int MOST = 100_000;
 
     /** Averages are of so many, the newest: rows, some ten milliseconds. */
     public static final int MOST_AVERAGED = 10_000;

@@ -8,7 +8,7 @@ import java.util.List;
 public final class InstanceWatch {
 
     /** Most running instances that are told of. */
-    public static final int MOST_OVERDUE = 1000;
+    public static final int MOST_STALE = 1000;
 
     /** Most due instances that one look counts. */
     public static final int MOST_WAITING = 20_000;
@@ -19,9 +19,12 @@ public final class InstanceWatch {
         this.mapper = database.mapper(InstanceWatchMapper.class);
     }
 
-    /** Running instances that have run longer than their timeout and {@code grace}; those without a timeout never do. */
-    public List<Overdue> overdue(Duration grace) {
-        return mapper.overdue(grace, MOST_OVERDUE);
+    /**
+     * Running instances that have run longer than their timeout and {@code grace}, or that have reported progress, but not
+     * for {@code silence}. Those without a timeout that never report are never stale.
+     */
+    public List<Stale> stale(Duration grace, Duration silence) {
+        return mapper.stale(grace, silence, MOST_STALE);
     }
 
     /** Due instances that have waited for {@code age}, counted by queue and handler. */

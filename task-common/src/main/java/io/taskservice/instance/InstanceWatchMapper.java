@@ -10,13 +10,17 @@ interface InstanceWatchMapper {
 
     /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
     @Select("""
-            SELECT id, tenant_id, handler, execution_node AS node, start_time
+            SELECT id, tenant_id, handler, execution_node AS node, start_time,
+              COALESCE(start_time <= TIMESTAMPADD(MICROSECOND, -(timeout_ms + #{grace}) * 1000, UTC_TIMESTAMP(3)), FALSE)
+                AS overdue,
+              progress_at
             FROM task_instances FORCE INDEX (idx_claim)
-            WHERE status = 'RUNNING' AND timeout_ms IS NOT NULL
-              AND start_time <= TIMESTAMPADD(MICROSECOND, -(timeout_ms + #{grace}) * 1000, UTC_TIMESTAMP(3))
+            WHERE status = 'RUNNING'
+              AND (start_time <= TIMESTAMPADD(MICROSECOND, -(timeout_ms + #{grace}) * 1000, UTC_TIMESTAMP(3))
+                OR progress_at <= TIMESTAMPADD(MICROSECOND, -#{silence} * 1000, UTC_TIMESTAMP(3)))
             LIMIT #{limit}
             """)
-    List<Overdue> overdue(@Param("grace") Duration grace, @Param("limit") int limit);
+    List<Stale> stale(@Param("grace") Duration grace, @Param("silence") Duration silence, @Param("limit") int limit);
 
     /** idx_claim: its status prefix; reads the rows of no more than the limit, for their handlers. */
     @Select("""

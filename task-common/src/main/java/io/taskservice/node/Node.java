@@ -37,7 +37,13 @@ public record Node(
      * @param queues queues it claims from
      */
     public record Profile(
-            Set<Role> roles, String address, String version, int slots, Set<String> handlers, Set<String> queues) {}
+            Set<Role> roles, String address, String version, int slots, Set<String> handlers, Set<String> queues) {
+
+        /** Whether such a node claims what waits in a queue for a handler. */
+        public boolean claims(String queue, String handler) {
+            return queues.contains(queue) && handlers.contains(handler);
+        }
+    }
 
     /**
      * What a node does.

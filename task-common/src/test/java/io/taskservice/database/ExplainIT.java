@@ -385,16 +385,16 @@ class ExplainIT {
     @Test
     void monitoringReadsWhatRunsAndWhatWaitsAndNotWhatHasEnded() {
         new InstanceWatch(STORES.database());
-        Explain overdue = explain(
-                "io.taskservice.instance.InstanceWatchMapper.overdue",
-                Map.of("grace", Duration.ofMinutes(1), "limit", 1000));
+        Explain stale = explain(
+                "io.taskservice.instance.InstanceWatchMapper.stale",
+                Map.of("grace", Duration.ofMinutes(1), "silence", Duration.ofMinutes(5), "limit", 1000));
         Explain waiting = explain(
                 "io.taskservice.instance.InstanceWatchMapper.waiting",
                 Map.of("age", Duration.ofMinutes(1), "limit", 1000));
 
-        assertThat(overdue.keyOf(INSTANCES_TABLE)).as(overdue.toString()).isEqualTo("idx_claim");
+        assertThat(stale.keyOf(INSTANCES_TABLE)).as(stale.toString()).isEqualTo("idx_claim");
         assertThat(waiting.keyOf(INSTANCES_TABLE)).as(waiting.toString()).isEqualTo("idx_claim");
-        assertThat(overdue.scans(INSTANCES_TABLE) || waiting.scans(INSTANCES_TABLE))
+        assertThat(stale.scans(INSTANCES_TABLE) || waiting.scans(INSTANCES_TABLE))
                 .isFalse();
     }
 

@@ -94,6 +94,8 @@ public record InstanceView(
         @Nullable @Schema(description = "Names the request that made it")
         String requestKey,
 
+        @Nullable @Schema(description = "Told of its end") String callbackUrl,
+
         Map<String, String> labels,
 
         @Nullable @Schema(description = "The instance a person asked to retry")
@@ -152,6 +154,7 @@ public record InstanceView(
                 i.outcome().errorMessage(),
                 i.origin().bizKey(),
                 i.origin().requestKey(),
+                i.origin().callbackUrl(),
                 i.origin().labels().byName(),
                 retryOf == null ? null : retryOf.value(),
                 i.origin().traceId(),

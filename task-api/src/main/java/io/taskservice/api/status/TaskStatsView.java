@@ -24,7 +24,7 @@ record TaskStatsView(Map<InstanceStatus, Long> active, Instant since, Map<Instan
      */
     @Schema(name = "EndedInstances")
     record Ended(
-            @Schema(description = "Counted up to 1,000,000") long instances,
+            @Schema(description = "Counted up to 100,000") long instances,
 
             @Schema(description = "Of the newest 10,000; 0 when none was run")
             double averageSeconds) {

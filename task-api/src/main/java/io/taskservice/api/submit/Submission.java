@@ -34,7 +34,14 @@ final class Submission {
                         Priority.levelOf(request.priority())),
                 request.params(),
                 request.policy().execution(),
-                new Origin(null, request.bizKey(), request.requestKey(), null, caller.traceId(), labels(request), null),
+                new Origin(
+                        null,
+                        request.bizKey(),
+                        request.requestKey(),
+                        null,
+                        caller.traceId(),
+                        labels(request),
+                        request.callbackUrl()),
                 Start.at(request.startsAt(now), now),
                 false,
                 concurrency(request));

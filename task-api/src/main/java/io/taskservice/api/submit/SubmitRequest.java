@@ -163,6 +163,12 @@ record SubmitRequest(
 
         @Nullable
         @Schema(
+                description = "Told of its end, whatever that is: a signed POST, tried again until it is answered; see"
+                        + " docs/api.md")
+        String callbackUrl,
+
+        @Nullable
+        @Schema(
                 description = "Take it though no live executor has the handler; it waits for one",
                 defaultValue = "false")
         Boolean allowUnknownHandler) {

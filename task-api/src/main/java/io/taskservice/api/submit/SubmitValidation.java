@@ -5,6 +5,7 @@ import io.taskservice.api.policy.Priority;
 import io.taskservice.api.web.FieldError;
 import io.taskservice.api.web.Texts;
 import io.taskservice.api.web.Violations;
+import io.taskservice.api.webhook.WebhookUrls;
 import io.taskservice.work.Concurrency;
 import jakarta.validation.Validator;
 import java.time.Instant;
@@ -20,9 +21,11 @@ final class SubmitValidation {
     private static final Instant LAST_RUN_AT = Instant.parse("9000-01-01T00:00:00Z");
 
     private final Validator validator;
+    private final WebhookUrls urls;
 
-    SubmitValidation(Validator validator) {
+    SubmitValidation(Validator validator, WebhookUrls urls) {
         this.validator = validator;
+        this.urls = urls;
     }
 
     void check(SubmitRequest request) {
@@ -47,6 +50,7 @@ final class SubmitValidation {
                         one("delayMs", request.delayMs(), "delay", request.delay()),
                         one("maxAttempts", request.maxAttempts(), "retryLimit", request.retryLimit()),
                         checkRunAt(request.runAt()),
+                        urls.check("callbackUrl", request.callbackUrl()),
                         request.policy().checkBackoff())
                 .flatMap(Optional::stream)
                 .forEach(violations::add);

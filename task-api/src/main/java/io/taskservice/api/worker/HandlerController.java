@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.taskservice.api.web.Envelope;
 import io.taskservice.api.web.Envelopes;
 import io.taskservice.api.web.Page;
-import io.taskservice.api.web.StrictJson;
 import io.taskservice.node.HandlerInfo;
 import io.taskservice.node.NodeRepository;
 import jakarta.validation.constraints.Max;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The route that shows which handlers there are. */
 @RestController
@@ -35,7 +33,6 @@ final class HandlerController {
     private final NodeRepository nodes;
     private final Workers workers;
     private final Envelopes envelopes;
-    private final JsonMapper json = StrictJson.mapper();
 
     HandlerController(NodeRepository nodes, Workers workers, Envelopes envelopes) {
         this.nodes = nodes;
@@ -92,6 +89,6 @@ final class HandlerController {
 
     /** Nodes publish JSON objects only. */
     private @Nullable JsonNode schemaOf(HandlerInfo info) {
-        return info.paramsSchema() == null ? null : json.readTree(info.paramsSchema());
+        return info.paramsSchema() == null ? null : HandlerView.parse(info.paramsSchema());
     }
 }

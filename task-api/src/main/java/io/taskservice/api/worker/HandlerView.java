@@ -1,9 +1,11 @@
 package io.taskservice.api.worker;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.taskservice.api.web.StrictJson;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A handler that some live executor has.
@@ -26,4 +28,12 @@ record HandlerView(
         JsonNode paramsSchema,
 
         Set<String> nodes,
-        Set<String> queues) {}
+        Set<String> queues) {
+
+    private static final JsonMapper JSON = StrictJson.mapper();
+
+    /** Reads a schema as it is stored. */
+    static JsonNode parse(String schema) {
+        return JSON.readTree(schema);
+    }
+}

@@ -308,6 +308,7 @@ class LiveIT extends ApiTest {
         try (Socket socket = new Socket();
                 EventSource quick = opened("?topics=instances")) {
             socket.setReceiveBufferSize(4096);
+            socket.setSoTimeout(20_000);
             socket.connect(new InetSocketAddress("localhost", port));
             socket.getOutputStream()
                     .write(("GET " + STREAM + "?topics=instances HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key

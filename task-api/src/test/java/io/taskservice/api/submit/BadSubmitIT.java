@@ -60,7 +60,10 @@ class BadSubmitIT extends ApiTest {
                 "concurrencyKey|\"\"|concurrencyKey|TOO_LONG",
                 "concurrencyKey|\"/a\"|concurrencyKey|NOT_FOUND",
                 "maxConcurrency|3|maxConcurrency|NEEDS_KEY",
-                "maxConcurrency|0|maxConcurrency|TOO_SMALL"
+                "maxConcurrency|0|maxConcurrency|TOO_SMALL",
+                "callbackUrl|\"ftp://example.com\"|callbackUrl|INVALID_URL",
+                "callbackUrl|\"not a URL\"|callbackUrl|INVALID_URL",
+                "callbackUrl|\"http://user:pw@example.com\"|callbackUrl|INVALID_URL"
             })
     void aValueThatCannotBeAcceptedIsNamed(String name, String value, String field, String code) {
         Answer answer = submit("{\"handler\":\"echo\",\"" + name + "\":" + value + "}");

@@ -37,7 +37,8 @@ class SubmitIT extends ApiTest {
                 {"handler":"echo","params":{"a":[1.50]},"queue":"mail","priority":2,"timeoutMs":5000,
                  "queueTimeoutMs":60000,"maxAttempts":3,"backoffInitialMs":10,"backoffMaxMs":20,
                  "retryOn":["TIMEOUT","E1"],"noRetryOn":["E2"],"delivery":"AT_MOST_ONCE","bizKey":"订单-1",
-                 "kb_id":"kb_1","labels":{"customer":"4711","env/a.b-c_d":""},"concurrencyKey":"k","maxConcurrency":2}
+                 "kb_id":"kb_1","labels":{"customer":"4711","env/a.b-c_d":""},"concurrencyKey":"k","maxConcurrency":2,
+                 "callbackUrl":"https://example.com/done"}
                 """);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
@@ -62,6 +63,7 @@ class SubmitIT extends ApiTest {
         assertThat(task.get("labels").toString())
                 .isEqualTo("{\"customer\":\"4711\",\"env/a.b-c_d\":\"\",\"kb_id\":\"kb_1\"}");
         assertThat(task.get("concurrencyKey").asString()).isEqualTo("k");
+        assertThat(task.get("callbackUrl").asString()).isEqualTo("https://example.com/done");
         assertThat(task.get("maxConcurrency").asInt()).isEqualTo(2);
         assertThat(task.get("traceId").asString()).isEqualTo(answer.header("X-Trace-Id"));
         assertThat(tenant.get(answer.header("Location")).data().get("labels")).isEqualTo(task.get("labels"));

@@ -6,7 +6,7 @@ import io.taskservice.handler.TaskContext;
 import io.taskservice.handler.TaskLogger;
 import io.taskservice.handler.TaskResult;
 import io.taskservice.instance.InstanceWatch;
-import io.taskservice.instance.Overdue;
+import io.taskservice.instance.Stale;
 import io.taskservice.instance.Waiting;
 import io.taskservice.node.Node;
 import io.taskservice.node.NodeRepository;
@@ -19,6 +19,9 @@ final class MonitorHandler extends SystemHandler {
 
     /** The engine stops an attempt at its timeout; a minute later something is wrong. */
     private static final Duration GRACE = Duration.ofMinutes(1);
+
+    /** A handler that reports progress at all is expected to go on doing so. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     /** Executors restart: what waits for less than this is not worth a word. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -40,17 +43,18 @@ final class MonitorHandler extends SystemHandler {
 
     @Override
     TaskResult keep(TaskContext context) {
-        List<Overdue> overdue = watch.overdue(GRACE);
-        overdue.stream().limit(MOST_LINES).forEach(one -> warn(context, one));
+        List<Stale> stale = watch.stale(GRACE, SILENCE);
+        stale.stream().limit(MOST_LINES).forEach(one -> warn(context, one));
         List<Node> live = nodes.live();
         List<Waiting> unclaimable = watch.waiting(PATIENCE).stream()
-                .filter(waiting -> live.stream().noneMatch(node -> wouldClaim(node, waiting)))
+                .filter(waiting ->
+                        live.stream().noneMatch(node -> node.profile().claims(waiting.queue(), waiting.handler())))
                 .toList();
         unclaimable.stream().limit(MOST_LINES).forEach(one -> warn(context, one));
         long waiting = unclaimable.stream().mapToLong(Waiting::instances).sum();
-        tell(context, ClusterNumber.STALE_EXECUTIONS, overdue.size());
+        tell(context, ClusterNumber.STALE_EXECUTIONS, stale.size());
         tell(context, ClusterNumber.UNCLAIMABLE_INSTANCES, waiting);
-        return TaskResult.success(Map.of("staleExecutions", overdue.size(), "unclaimableInstances", waiting));
+        return TaskResult.success(Map.of("staleExecutions", stale.size(), "unclaimableInstances", waiting));
     }
 
     @Override
@@ -62,20 +66,16 @@ final class MonitorHandler extends SystemHandler {
         numbers.set(number, value, context.getInstanceId(), VALID);
     }
 
-    private static boolean wouldClaim(Node node, Waiting waiting) {
-        return node.profile().handlers().contains(waiting.handler())
-                && node.profile().queues().contains(waiting.queue());
-    }
-
-    private static void warn(TaskContext context, Overdue one) {
+    private static void warn(TaskContext context, Stale one) {
         TaskLogger.warn(
                 context,
-                "Instance {} of tenant {} (handler {}) has run on node {} since {}, longer than its timeout",
+                "Instance {} of tenant {} (handler {}) has run on node {} since {}: {}",
                 one.id(),
                 one.tenantId(),
                 one.handler(),
                 one.node(),
-                one.startTime());
+                one.startTime(),
+                one.overdue() ? "longer than its timeout" : "its progress has not moved since " + one.progressAt());
     }
 
     private static void warn(TaskContext context, Waiting one) {

@@ -72,6 +72,10 @@ class HousekeepingIT {
         InstanceId stuck = running(anInstance().timeout(timeout).runningOn(NODE).insertInto(STORES), 100);
         running(anInstance().timeout(timeout).runningOn(NODE).insertInto(STORES), 80);
         running(anInstance().runningOn(NODE).insertInto(STORES), 100_000);
+        InstanceId silent = running(anInstance().runningOn(NODE).insertInto(STORES), 100_000);
+        InstanceId talking = running(anInstance().runningOn(NODE).insertInto(STORES), 100_000);
+        progressed(silent, 301);
+        progressed(talking, 290);
         InstanceId lonely = anInstance().handler("nobody-has-it").insertInto(STORES);
         anInstance().handler("nobody-has-it").insertInto(STORES);
         anInstance().handler("nobody-has-it").runAt(STORES.now()).insertInto(STORES);
@@ -80,16 +84,19 @@ class HousekeepingIT {
 
         TaskResult result = monitor().execute(context);
 
-        assertThat(result.value()).isEqualTo(Map.of("staleExecutions", 1, "unclaimableInstances", 3L));
+        assertThat(result.value()).isEqualTo(Map.of("staleExecutions", 2, "unclaimableInstances", 3L));
         assertThat(context.logged())
-                .hasSize(3)
-                .anyMatch(line -> line.startsWith("WARN Instance " + stuck + " of tenant default (handler echo)"))
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("WARN Instance " + stuck + " of tenant default (handler echo)")
+                        && line.endsWith(": longer than its timeout"))
+                .anyMatch(line -> line.startsWith("WARN Instance " + silent)
+                        && line.contains(": its progress has not moved since "))
                 .anyMatch(
                         line -> line.startsWith("WARN 2 due instances wait in queue default for handler nobody-has-it")
                                 && line.endsWith("the oldest is " + lonely))
                 .anyMatch(line -> line.startsWith("WARN 1 due instances wait in queue nobody-asks for handler echo"));
         assertThat(STORES.numbers().all())
-                .containsEntry(ClusterNumber.STALE_EXECUTIONS, 1L)
+                .containsEntry(ClusterNumber.STALE_EXECUTIONS, 2L)
                 .containsEntry(ClusterNumber.UNCLAIMABLE_INSTANCES, 3L);
         assertThat(STORES.statusOf(stuck)).isEqualTo(InstanceStatus.RUNNING);
         assertThat(STORES.statusOf(lonely)).isEqualTo(InstanceStatus.PENDING);
@@ -241,6 +248,13 @@ class HousekeepingIT {
                 -seconds,
                 id.value());
         return id;
+    }
+
+    private static void progressed(InstanceId id, int secondsAgo) {
+        STORES.execute(
+                "UPDATE task_instances SET progress_at = TIMESTAMPADD(SECOND, ?, UTC_TIMESTAMP(3)) WHERE id = ?",
+                -secondsAgo,
+                id.value());
     }
 
     private static void join(NodeId id, Role role, Set<String> handlers, Set<String> queues) {
