@@ -63,7 +63,7 @@ interface DeadLetterMapper {
     /** PRIMARY, then the owner; as {@link #lockOldest}. */
     @Select("""
             <script>
-            SELECT task_instance_id FROM dead_letters
+            SELECT task_instance_id FROM dead_letters FORCE INDEX (PRIMARY)
             WHERE tenant_id = #{tenantId}
               AND task_instance_id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             ORDER BY task_instance_id
