@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.InstanceStatus;
@@ -19,6 +20,7 @@ import io.taskservice.log.LogLine;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.Node;
 import io.taskservice.node.NodeRepository;
+import io.taskservice.signal.Signals;
 import io.taskservice.testkit.TestDatabase;
 import io.taskservice.work.ExecutionPolicy;
 import io.taskservice.work.Route;
@@ -47,7 +49,8 @@ class ExampleExecutorIT {
         schema = TestDatabase.fresh();
         Migrations.migrate(schema.dataSource());
         database = new TaskDatabase(schema.dataSource());
-        instances = new TaskInstanceRepository(database, new TaskDefinitionRepository(database));
+        instances = new TaskInstanceRepository(
+                database, new TaskDefinitionRepository(database), new Outbox(database, new Signals()));
         Map<String, Object> settings = Map.of(
                 "app.task.database.host", schema.host(),
                 "app.task.database.port", schema.port(),

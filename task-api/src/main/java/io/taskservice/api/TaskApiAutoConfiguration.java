@@ -1,14 +1,19 @@
 package io.taskservice.api;
 
 import io.taskservice.api.change.ChangeConfiguration;
+import io.taskservice.api.deadletter.DeadLetterApi;
 import io.taskservice.api.definition.DefinitionApi;
 import io.taskservice.api.instance.InstanceApi;
+import io.taskservice.api.live.LiveApi;
 import io.taskservice.api.openapi.OpenApiConfiguration;
+import io.taskservice.api.queue.QueueApi;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.security.KeySecurity;
 import io.taskservice.api.status.StatusApi;
+import io.taskservice.api.submit.SubmitApi;
 import io.taskservice.api.tenant.TenantApi;
+import io.taskservice.api.webhook.WebhookApi;
 import io.taskservice.api.worker.WorkerApi;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
@@ -35,10 +40,15 @@ import org.springframework.context.annotation.Import;
     ScheduleApi.class,
     InstanceApi.class,
     DefinitionApi.class,
+    SubmitApi.class,
+    QueueApi.class,
+    DeadLetterApi.class,
     SchedulerApi.class,
     TenantApi.class,
     WorkerApi.class,
     StatusApi.class,
+    WebhookApi.class,
+    LiveApi.class,
     OpenApiConfiguration.class
 })
 public class TaskApiAutoConfiguration {

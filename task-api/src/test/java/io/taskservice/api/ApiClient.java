@@ -16,7 +16,13 @@ public final class ApiClient {
     public static final String DEFINITIONS = "/api/v1/tasks/definitions";
     public static final String INSTANCES = "/api/v1/tasks/instances";
     public static final String SCHEDULER = "/api/v1/tasks/scheduler";
+    public static final String WEBHOOKS = "/api/v1/webhooks";
     public static final String TENANTS = "/api/v1/tenants";
+    public static final String TASKS = "/api/v1/tasks";
+    public static final String SUBMIT = TASKS + "/submit";
+    public static final String BATCH = TASKS + "/batch";
+    public static final String QUEUES = "/api/v1/queues";
+    public static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -82,6 +88,14 @@ public final class ApiClient {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Listens to a stream. */
+    public EventSource listen(String path, String... headers) {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "X-API-Key";
+        all[headers.length + 1] = key == null ? "none" : key;
+        return EventSource.open(base + path, all);
     }
 
     public String base() {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -136,6 +137,27 @@ public abstract class ApiTest {
                 .filter(claim -> claim.id().equals(new InstanceId(instance)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Claims all that may start in a queue, as an executor with room for a thousand does. */
+    protected List<Claim> claims(String queue) {
+        return claimRepository
+                .claim(new ClaimRequest(new NodeId("test-node"), List.of(queue), HANDLERS, 1000, 0))
+                .claims();
+    }
+
+    /** Submits a task and returns its id. */
+    protected String submitted(String body) {
+        Answer answer = tenant.post(ApiClient.SUBMIT, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.data().get("id").asString();
+    }
+
+    /** Submits a task that fails for good, and returns its id. */
+    protected String dead(String body, String code, @Nullable String message) {
+        String id = submitted(body);
+        instances.complete(List.of(Completion.failure(claim(id), Duration.ofMillis(5), code, message)));
+        return id;
     }
 
     protected void succeed(Claim claim) {

@@ -8,6 +8,7 @@ import io.taskservice.node.NodePart;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
 import io.taskservice.redis.RedisLink;
+import io.taskservice.redis.RedisLive;
 import io.taskservice.redis.RedisSignals;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -53,8 +54,9 @@ class MembershipConfiguration {
     }
 
     @Bean
-    SmartLifecycle membershipLifecycle(Membership membership, RedisLink redis, RedisSignals signals) {
-        return new Lifecycle(PHASE, List.of(redis::start, signals::start, membership::start), membership::close);
+    SmartLifecycle membershipLifecycle(Membership membership, RedisLink redis, RedisSignals signals, RedisLive live) {
+        return new Lifecycle(
+                PHASE, List.of(redis::start, signals::start, live::start, membership::start), membership::close);
     }
 
     private static String host() {

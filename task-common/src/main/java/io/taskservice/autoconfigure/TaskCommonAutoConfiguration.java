@@ -6,21 +6,31 @@ import io.taskservice.database.DatabaseConnections;
 import io.taskservice.database.DatabaseSettings;
 import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.delivery.DeliveryRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.firing.FiringRepository;
+import io.taskservice.gate.Gates;
 import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
+import io.taskservice.queue.QueueRepository;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
+import io.taskservice.redis.RedisLive;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.CallbackSecrets;
+import io.taskservice.webhook.WebhookRepository;
+import io.taskservice.webhook.WebhookSettings;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -38,7 +48,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     DatabaseSettings.class,
     RedisSettings.class,
     LockSettings.class,
-    NodeSettings.class
+    NodeSettings.class,
+    WebhookSettings.class
 })
 @Import(MembershipConfiguration.class)
 public class TaskCommonAutoConfiguration {
@@ -73,25 +84,64 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
-    TaskInstanceRepository taskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
-        return new TaskInstanceRepository(database, definitions);
+    Outbox outbox(TaskDatabase database, Signals signals) {
+        return new Outbox(database, signals);
     }
 
     @Bean
     ClaimRepository claimRepository(
-            TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
-        return new ClaimRepository(database, definitions, instances);
+            TaskDatabase database,
+            TaskDefinitionRepository definitions,
+            TaskInstanceRepository instances,
+            Outbox outbox) {
+        return new ClaimRepository(database, definitions, instances, outbox);
     }
 
     @Bean
-    InstanceUpkeep instanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
-        return new InstanceUpkeep(database, definitions);
+    WebhookRepository webhookRepository(TaskDatabase database) {
+        return new WebhookRepository(database);
+    }
+
+    @Bean
+    CallbackSecrets callbackSecrets(TaskDatabase database) {
+        return new CallbackSecrets(database);
+    }
+
+    @Bean
+    DeliveryRepository deliveryRepository(TaskDatabase database) {
+        return new DeliveryRepository(database);
+    }
+
+    @Bean
+    TaskInstanceRepository taskInstanceRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        return new TaskInstanceRepository(database, definitions, outbox);
+    }
+
+    @Bean
+    InstanceUpkeep instanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        return new InstanceUpkeep(database, definitions, outbox);
     }
 
     @Bean
     FiringRepository firingRepository(
             TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
         return new FiringRepository(database, definitions, instances);
+    }
+
+    @Bean
+    QueueRepository queueRepository(TaskDatabase database) {
+        return new QueueRepository(database);
+    }
+
+    @Bean
+    DeadLetters deadLetters(TaskDatabase database) {
+        return new DeadLetters(database);
+    }
+
+    @Bean
+    Gates gates(TaskDatabase database) {
+        return new Gates(database);
     }
 
     @Bean
@@ -132,6 +182,16 @@ public class TaskCommonAutoConfiguration {
     @Bean(destroyMethod = "close")
     RedisLink redisLink(RedisSettings settings, LockSettings locks) {
         return new RedisLink(settings, locks);
+    }
+
+    @Bean
+    LiveFeed liveFeed() {
+        return new LiveFeed();
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisLive redisLive(LiveFeed feed, RedisLink link) {
+        return new RedisLive(feed, link);
     }
 
     @Bean(destroyMethod = "close")

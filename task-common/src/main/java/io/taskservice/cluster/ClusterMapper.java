@@ -8,7 +8,7 @@ import org.apache.ibatis.annotations.Update;
 /** All SQL on {@code cluster_state}, and the look at everything else's heads. */
 interface ClusterMapper {
 
-    /** PRIMARY of cluster_state; idx_lease; the first entries of idx_promote, instance_expiries and idx_due. */
+    /** PRIMARY of cluster_state; idx_lease; the first entries of idx_promote, instance_expiries and both idx_due. */
     @Select("""
             SELECT UTC_TIMESTAMP(3) AS now, c.wish, c.generation,
               EXISTS (
@@ -19,7 +19,9 @@ interface ClusterMapper {
                WHERE status = 'SCHEDULED') AS next_promotion,
               (SELECT MIN(expires_at) FROM instance_expiries) AS next_expiry,
               (SELECT MIN(next_fire_time) FROM task_definitions FORCE INDEX (idx_due)
-               WHERE status = 'ENABLED' AND next_fire_time IS NOT NULL) AS next_fire
+               WHERE status = 'ENABLED' AND next_fire_time IS NOT NULL) AS next_fire,
+              (SELECT MIN(next_try_at) FROM webhook_deliveries FORCE INDEX (idx_due)
+               WHERE state = 'PENDING') AS next_delivery
             FROM cluster_state c WHERE c.name = 'scheduler'
             """)
     Pulse pulse();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextPromotion when the first SCHEDULED instance is due
  * @param nextExpiry when the first instance expires that has not started in time
  * @param nextFire when the first enabled definition is due; in the past: it is late
+ * @param nextDelivery when the first delivery is due
  */
 public record Pulse(
         Instant now,
@@ -21,4 +22,5 @@ public record Pulse(
         boolean deadNodes,
         @Nullable Instant nextPromotion,
         @Nullable Instant nextExpiry,
-        @Nullable Instant nextFire) {}
+        @Nullable Instant nextFire,
+        @Nullable Instant nextDelivery) {}

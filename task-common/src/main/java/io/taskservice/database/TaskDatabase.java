@@ -4,9 +4,12 @@ import com.baomidou.mybatisplus.core.MybatisConfiguration;
 import com.baomidou.mybatisplus.core.config.GlobalConfig;
 import com.baomidou.mybatisplus.extension.spring.MybatisSqlSessionFactoryBean;
 import io.taskservice.identity.DefinitionId;
+import io.taskservice.identity.DeliveryId;
+import io.taskservice.identity.EventId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.identity.WebhookId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -108,5 +111,8 @@ public final class TaskDatabase implements AutoCloseable {
         types.register(DefinitionId.class, new TextTypeHandler<>(DefinitionId::new, DefinitionId::value));
         types.register(InstanceId.class, new TextTypeHandler<>(InstanceId::new, InstanceId::value));
         types.register(NodeId.class, new TextTypeHandler<>(NodeId::new, NodeId::value));
+        types.register(WebhookId.class, new TextTypeHandler<>(WebhookId::new, WebhookId::value));
+        types.register(EventId.class, new TextTypeHandler<>(EventId::new, EventId::value));
+        types.register(DeliveryId.class, new TextTypeHandler<>(DeliveryId::new, DeliveryId::value));
     }
 }

@@ -8,6 +8,7 @@ import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
 
 /** All SQL on {@code dead_letters}. */
 interface DeadLetterMapper {
@@ -48,6 +49,29 @@ interface DeadLetterMapper {
     List<DeadLetter> list(
             @Param("tenantId") TenantId tenantId, @Param("filter") DeadLetterFilter filter, @Param("limit") int limit);
 
+    /** PRIMARY, then the owner. */
+    @Select("SELECT " + COLUMNS + " FROM dead_letters WHERE tenant_id = #{tenantId} AND task_instance_id = #{id}")
+    @Nullable
+    DeadLetter find(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
+
+    /** idx_fingerprint or idx_tenant, in its order; one that somebody else deals with just now is passed over. */
+    @Select("<script>SELECT task_instance_id FROM dead_letters " + FILTER
+            + " ORDER BY task_instance_id LIMIT #{limit} FOR UPDATE SKIP LOCKED</script>")
+    List<InstanceId> lockOldest(
+            @Param("tenantId") TenantId tenantId, @Param("filter") DeadLetterFilter filter, @Param("limit") int limit);
+
+    /** PRIMARY, then the owner; as {@link #lockOldest}. */
+    @Select("""
+            <script>
+            SELECT task_instance_id FROM dead_letters
+            WHERE tenant_id = #{tenantId}
+              AND task_instance_id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            ORDER BY task_instance_id
+            FOR UPDATE SKIP LOCKED
+            </script>
+            """)
+    List<InstanceId> lockThese(@Param("tenantId") TenantId tenantId, @Param("ids") Collection<InstanceId> ids);
+
     /** idx_fingerprint: as many rows as the tenant has dead letters. */
     @Select("<script>SELECT fingerprint, COUNT(*) AS letters, MIN(handler) AS handler, MIN(error_code) AS error_code, "
             + "MIN(error_message) AS error_message, MAX(task_instance_id) AS newest, MIN(died_at) AS first_at, "
@@ -63,6 +87,16 @@ interface DeadLetterMapper {
     /** PRIMARY, a few pages: there are as many as people have left. */
     @Select("SELECT COUNT(*) FROM dead_letters")
     long countAll();
+
+    /** PRIMARY, then the owner; the rows are locked. */
+    @Delete("""
+            <script>
+            DELETE FROM dead_letters
+            WHERE tenant_id = #{tenantId}
+              AND task_instance_id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    int deleteThese(@Param("tenantId") TenantId tenantId, @Param("ids") Collection<InstanceId> ids);
 
     /** PRIMARY, then the owner. */
     @Delete("DELETE FROM dead_letters WHERE tenant_id = #{tenantId} AND task_instance_id = #{id}")

@@ -5,6 +5,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores dead letters; each belongs to the transaction that fails its instance, and goes when a person has dealt with it. */
 public final class DeadLetters {
@@ -20,6 +21,26 @@ public final class DeadLetters {
         if (!letters.isEmpty()) {
             mapper.insertAll(letters);
         }
+    }
+
+    /** One of a tenant's. */
+    public Optional<DeadLetter> find(TenantId tenant, InstanceId instance) {
+        return Optional.ofNullable(mapper.find(tenant, instance));
+    }
+
+    /** The oldest of a tenant's, held until the transaction ends; those that another transaction holds are left out. */
+    public List<InstanceId> lockOldest(TenantId tenant, DeadLetterFilter filter, int limit) {
+        return mapper.lockOldest(tenant, filter, limit);
+    }
+
+    /** As {@link #lockOldest}, those of these that there are. */
+    public List<InstanceId> lockThese(TenantId tenant, Collection<InstanceId> instances) {
+        return instances.isEmpty() ? List.of() : mapper.lockThese(tenant, instances);
+    }
+
+    /** Takes away those that the caller has locked; returns how many. */
+    public int removeThese(TenantId tenant, Collection<InstanceId> instances) {
+        return instances.isEmpty() ? 0 : mapper.deleteThese(tenant, instances);
     }
 
     /** A page of a tenant's, newest first. */

@@ -29,11 +29,13 @@ interface AttemptMapper {
             """)
     int keep(@Param("outcome") PastAttempt.Outcome outcome, @Param("ids") Collection<InstanceId> ids);
 
-    /** PRIMARY, then the owner. */
+    /** PRIMARY from its end, then the owner. */
     @Select("""
-            SELECT attempt, node, start_time, end_time, outcome, error_code, error_message FROM task_attempts
-            WHERE task_instance_id = #{id} AND tenant_id = #{tenantId}
-            ORDER BY attempt LIMIT #{limit}
+            SELECT attempt, node, start_time, end_time, outcome, error_code, error_message FROM (
+              SELECT attempt, node, start_time, end_time, outcome, error_code, error_message FROM task_attempts
+              WHERE task_instance_id = #{id} AND tenant_id = #{tenantId}
+              ORDER BY attempt DESC LIMIT #{limit}) last_ones
+            ORDER BY attempt
             """)
     List<PastAttempt> list(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id, @Param("limit") int limit);
 }

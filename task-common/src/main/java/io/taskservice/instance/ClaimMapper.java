@@ -29,6 +29,18 @@ interface ClaimMapper {
     List<InstanceRow> lockClaimable(
             @Param("lane") Lane lane, @Param("handlers") Collection<String> handlers, @Param("limit") int limit);
 
+    /** idx_claim; stops at the first, without a lock. */
+    @Select("""
+            <script>
+            SELECT COUNT(*) FROM (
+              SELECT 1 FROM task_instances FORCE INDEX (idx_claim)
+              WHERE status = 'PENDING' AND queue = #{lane.queue} AND tenant_id = #{lane.tenantId}
+                AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
+              LIMIT 1) first
+            </script>
+            """)
+    int countClaimable(@Param("lane") Lane lane, @Param("handlers") Collection<String> handlers);
+
     /** PRIMARY; the rows are locked by {@link #lockClaimable}. */
     @Update("""
             <script>

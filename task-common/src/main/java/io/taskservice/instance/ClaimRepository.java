@@ -2,10 +2,12 @@ package io.taskservice.instance;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.queue.Lane;
 import io.taskservice.queue.Lanes;
+import java.util.Collection;
 import java.util.List;
 
 /** Hands waiting instances to nodes, and tells nodes what they hold. */
@@ -19,12 +21,15 @@ public final class ClaimRepository {
     private final Expiry expiry;
 
     public ClaimRepository(
-            TaskDatabase database, TaskDefinitionRepository definitions, TaskInstanceRepository instances) {
+            TaskDatabase database,
+            TaskDefinitionRepository definitions,
+            TaskInstanceRepository instances,
+            Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(ClaimMapper.class);
         this.instances = instances;
         this.lanes = new Lanes(database);
-        this.endings = new Endings(database, definitions);
+        this.endings = new Endings(database, definitions, outbox);
         this.expiry = new Expiry(database, endings);
     }
 
@@ -46,6 +51,13 @@ public final class ClaimRepository {
                 ? ClaimResult.NOTHING
                 : database.inTransaction(
                         () -> new ClaimPass(mapper, lanes, endings, expiry, request, database.now()).claimFrom(ready));
+    }
+
+    /** Whether any of the queues has anything these handlers could run, paused lanes left out; takes no lock. */
+    public boolean hasClaimable(Collection<String> queues, Collection<String> handlers) {
+        return !queues.isEmpty()
+                && !handlers.isEmpty()
+                && lanes.ready(queues).stream().anyMatch(lane -> mapper.countClaimable(lane, handlers) > 0);
     }
 
     /** What the database says a node holds. */

@@ -4,6 +4,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.deadletter.DeadLetter;
 import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.gate.Gate;
 import io.taskservice.gate.Gates;
 import io.taskservice.identity.InstanceId;
@@ -24,8 +25,10 @@ final class Endings {
     private final Gates gates;
     private final DeadLetters deadLetters;
     private final AttemptMapper attempts;
+    private final Outbox outbox;
 
-    Endings(TaskDatabase database, TaskDefinitionRepository definitions) {
+    Endings(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        this.outbox = outbox;
         this.database = database;
         this.following = new Following(database, definitions, database.mapper(InstanceUpkeepMapper.class));
         this.gates = new Gates(database);
@@ -56,6 +59,7 @@ final class Endings {
             Instant now = database.now();
             deadLetters.add(failed.stream().map(one -> letter(one, now)).toList());
         }
+        outbox.ended(ended.stream().map(Ended::id).toList());
         Map<InstanceId, Gate> gated = new HashMap<>();
         for (Ended one : ended) {
             if (one.gate() != null) {

@@ -2,6 +2,7 @@ package io.taskservice.instance;
 
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.TenantId;
+import java.time.Duration;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -64,6 +65,27 @@ interface InstanceListMapper {
             """)
     List<InstanceRow> listLabelled(
             @Param("tenantId") TenantId tenantId, @Param("filter") InstanceFilter filter, @Param("limit") int limit);
+
+    /** idx_definition serves filter and order. */
+    @Select("""
+            SELECT execution_duration FROM task_instances FORCE INDEX (idx_definition)
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'SUCCESS'
+              AND execution_duration IS NOT NULL
+            ORDER BY id DESC LIMIT 20
+            """)
+    List<Duration> durationsOfDefinition(
+            @Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** idx_tenant serves filter and order of the inner part: so many rows, whatever the handler. */
+    @Select("""
+            SELECT execution_duration FROM (
+              SELECT id, handler, execution_duration FROM task_instances FORCE INDEX (idx_tenant)
+              WHERE tenant_id = #{tenantId} AND status = 'SUCCESS'
+              ORDER BY id DESC LIMIT 200) recent
+            WHERE handler = #{handler} AND execution_duration IS NOT NULL
+            ORDER BY id DESC LIMIT 20
+            """)
+    List<Duration> durationsOfHandler(@Param("tenantId") TenantId tenantId, @Param("handler") String handler);
 
     /** idx_tenant, which covers it; only active ones, so that it costs what waits and runs, not the history. */
     @Select("""

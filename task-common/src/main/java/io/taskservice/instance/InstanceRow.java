@@ -66,7 +66,8 @@ record InstanceRow(
         @Nullable Integer concurrencyLimit,
         @Nullable String labels,
         @Nullable String progressCounters,
-        @Nullable Instant progressAt) {
+        @Nullable Instant progressAt,
+        @Nullable String callbackUrl) {
 
     TaskInstance toInstance() {
         return new TaskInstance(
@@ -159,6 +160,6 @@ record InstanceRow(
     }
 
     private Origin origin() {
-        return new Origin(fireTime, bizKey, requestKey, retryOf, traceId, Labels.parse(labels));
+        return new Origin(fireTime, bizKey, requestKey, retryOf, traceId, Labels.parse(labels), callbackUrl);
     }
 }

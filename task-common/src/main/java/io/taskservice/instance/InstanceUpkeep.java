@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
@@ -30,12 +31,12 @@ public final class InstanceUpkeep {
     private final Endings endings;
     private final Expiry expiry;
 
-    public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions) {
+    public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(InstanceUpkeepMapper.class);
         this.instances = database.mapper(TaskInstanceMapper.class);
         this.sideRows = database.mapper(SideRowMapper.class);
-        this.endings = new Endings(database, definitions);
+        this.endings = new Endings(database, definitions, outbox);
         this.expiry = new Expiry(database, endings);
     }
 

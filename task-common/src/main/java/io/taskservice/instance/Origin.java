@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryOf the instance a person asked to retry
  * @param traceId trace of the request that made it
  * @param labels what the user marked it with
+ * @param callbackUrl told of its end; null: nobody
  */
 public record Origin(
         @Nullable Instant fireTime,
@@ -21,15 +22,16 @@ public record Origin(
         @Nullable String requestKey,
         @Nullable InstanceId retryOf,
         @Nullable String traceId,
-        Labels labels) {
+        Labels labels,
+        @Nullable String callbackUrl) {
 
     /** A fire of a definition. */
     public static Origin fire(Instant fireTime) {
-        return new Origin(fireTime, null, null, null, null, Labels.NONE);
+        return new Origin(fireTime, null, null, null, null, Labels.NONE, null);
     }
 
     /** A person's request. */
     public static Origin request(@Nullable String bizKey, @Nullable InstanceId retryOf, @Nullable String traceId) {
-        return new Origin(null, bizKey, null, retryOf, traceId, Labels.NONE);
+        return new Origin(null, bizKey, null, retryOf, traceId, Labels.NONE, null);
     }
 }

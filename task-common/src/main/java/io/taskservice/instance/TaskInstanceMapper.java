@@ -26,7 +26,7 @@ interface TaskInstanceMapper {
             followed, cancel_requested, execution_node, start_time, end_time, execution_duration, progress,
             progress_message, result, error_code, error_message, biz_key, request_key, retry_of, trace_id, created_at,
             queue_timeout_ms, expires_at, retry_on, no_retry_on, concurrency_key, concurrency_limit, labels,
-            progress_counters, progress_at
+            progress_counters, progress_at, callback_url
             """;
 
     /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. */
@@ -36,7 +36,7 @@ interface TaskInstanceMapper {
               id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
               max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery, followed, biz_key, request_key,
               retry_of, trace_id, queue_timeout_ms, expires_at, retry_on, no_retry_on, concurrency_key,
-              concurrency_limit, labels, created_at
+              concurrency_limit, labels, callback_url, created_at
             ) VALUES
             <foreach collection="instances" item="i" separator=",">(
               #{i.id}, #{i.tenantId}, #{i.definitionId}, #{i.route.handler}, #{i.route.queue}, #{i.route.priority},
@@ -44,7 +44,7 @@ interface TaskInstanceMapper {
               #{i.execution.retries.backoff.initial}, #{i.execution.retries.backoff.max}, #{i.execution.timeout},
               #{i.execution.delivery}, #{i.followed}, #{i.origin.bizKey}, #{i.origin.requestKey}, #{i.origin.retryOf},
               #{i.origin.traceId}, #{i.execution.queueTimeout}, #{i.expiresAt}, #{i.retryOn}, #{i.noRetryOn},
-              #{i.concurrency.key}, #{i.concurrency.limit}, #{i.labels}, UTC_TIMESTAMP(3))</foreach>
+              #{i.concurrency.key}, #{i.concurrency.limit}, #{i.labels}, #{i.origin.callbackUrl}, UTC_TIMESTAMP(3))</foreach>
             </script>
             """)
     int insertAll(@Param("instances") List<NewInstance> instances);
@@ -163,6 +163,15 @@ interface TaskInstanceMapper {
     @Select("SELECT " + COLUMNS + " FROM task_instances WHERE tenant_id = #{tenantId} AND id = #{id}")
     @Nullable
     InstanceRow find(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
+
+    /** PRIMARY, then the owner. */
+    @Select("<script>SELECT " + COLUMNS + """
+            FROM task_instances
+            WHERE tenant_id = #{tenantId}
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    List<InstanceRow> findThese(@Param("tenantId") TenantId tenantId, @Param("ids") Collection<InstanceId> ids);
 
     /** PRIMARY; only what waits. */
     @Update("""

@@ -8,12 +8,14 @@ import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.queue.LanePlace;
 import io.taskservice.queue.Lanes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Moves instances through their statuses. Every move is one guarded UPDATE; a lost race is a value, never an exception.
@@ -38,19 +41,53 @@ public final class TaskInstanceRepository {
     private final Lanes lanes;
     private final Endings endings;
 
-    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions) {
+    public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(TaskInstanceMapper.class);
         this.sideRows = database.mapper(SideRowMapper.class);
         this.attempts = database.mapper(AttemptMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
         this.lanes = new Lanes(database);
-        this.endings = new Endings(database, definitions);
+        this.endings = new Endings(database, definitions, outbox);
     }
 
     /** Adds instances; throws DuplicateKeyException when one stands for a fire time or a request that has one already. */
     public void insert(List<NewInstance> instances) {
         Batches.of(instances, one -> Batches.lengthOf(one.params())).forEach(this::insertBatch);
+    }
+
+    /**
+     * Adds instances, but for those whose request key has made one already; returns these, by key. A statement that meets
+     * a duplicate has added nothing, and by then the other transaction is committed: its instance can be read.
+     */
+    public Map<String, TaskInstance> insertUnlessRequested(TenantId tenant, List<NewInstance> instances) {
+        Map<String, TaskInstance> existing = new HashMap<>();
+        Batches.of(instances, one -> Batches.lengthOf(one.params()))
+                .forEach(batch -> insertUnlessIn(existing, tenant, batch));
+        return existing;
+    }
+
+    private void insertUnlessIn(Map<String, TaskInstance> existing, TenantId tenant, List<NewInstance> batch) {
+        List<NewInstance> rest = batch;
+        while (!rest.isEmpty()) {
+            try {
+                insertBatch(rest);
+                return;
+            } catch (DuplicateKeyException e) {
+                List<String> keys = rest.stream()
+                        .map(one -> one.origin().requestKey())
+                        .filter(Objects::nonNull)
+                        .toList();
+                Map<String, TaskInstance> found = findByRequestKeys(tenant, keys);
+                if (found.isEmpty()) {
+                    throw e;
+                }
+                existing.putAll(found);
+                rest = rest.stream()
+                        .filter(one -> !found.containsKey(one.origin().requestKey()))
+                        .toList();
+            }
+        }
     }
 
     private void insertBatch(List<NewInstance> instances) {
@@ -214,6 +251,13 @@ public final class TaskInstanceRepository {
         return Optional.ofNullable(mapper.find(tenant, id)).map(InstanceRow::toInstance);
     }
 
+    /** Those of these that a tenant has, by id. */
+    public Map<InstanceId, TaskInstance> findThese(TenantId tenant, Collection<InstanceId> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : mapper.findThese(tenant, ids).stream().collect(toMap(InstanceRow::id, InstanceRow::toInstance));
+    }
+
     /** The instances that requests with these keys made, by key. */
     public Map<String, TaskInstance> findByRequestKeys(TenantId tenant, Collection<String> keys) {
         return keys.isEmpty()
@@ -222,7 +266,7 @@ public final class TaskInstanceRepository {
                         .collect(toMap(row -> Objects.requireNonNull(row.requestKey()), InstanceRow::toInstance));
     }
 
-    /** Up to {@code limit} attempts of an instance that were followed by another, oldest first. */
+    /** The last {@code limit} attempts of an instance that were followed by another, oldest first. */
     public List<PastAttempt> pastAttempts(TenantId tenant, InstanceId id, int limit) {
         return attempts.list(tenant, id, limit);
     }
@@ -233,6 +277,16 @@ public final class TaskInstanceRepository {
                 ? lists.list(tenant, filter, limit)
                 : lists.listLabelled(tenant, filter, limit);
         return rows.stream().map(InstanceRow::toInstance).toList();
+    }
+
+    /**
+     * How long the last successes of a tenant took: up to 20 of the definition or, without one, those of the handler among
+     * the tenant's last 200.
+     */
+    public List<Duration> recentDurations(TenantId tenant, @Nullable DefinitionId definition, String handler) {
+        return definition == null
+                ? lists.durationsOfHandler(tenant, handler)
+                : lists.durationsOfDefinition(tenant, definition);
     }
 
     /** How many of a tenant's instances are in each active status; a status with none is absent. */

@@ -5,6 +5,7 @@ import io.taskservice.identity.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -44,6 +45,16 @@ interface TaskLogMapper {
             @Param("levels") Collection<LogLevel> levels,
             @Param("after") LogCursor after,
             @Param("limit") int limit);
+
+    /** PRIMARY: its instance prefix; the time bound as in {@link #read}. */
+    @Delete("""
+            DELETE FROM task_logs
+            WHERE task_instance_id = #{instanceId} AND tenant_id = #{tenantId} AND log_time >= #{notBefore}
+            """)
+    int deleteOf(
+            @Param("tenantId") TenantId tenantId,
+            @Param("instanceId") InstanceId instanceId,
+            @Param("notBefore") Instant notBefore);
 
     /** The day partitions there are, by name; the dictionary. */
     @Select("""

@@ -5,6 +5,7 @@ import io.taskservice.identity.Ids;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.log.TaskLogMapper.LogRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -27,13 +28,16 @@ public final class TaskLogRepository {
 
     /** Up to {@code limit} lines of an instance after a place in its log, oldest first. */
     public List<LogLine> read(TaskInstance instance, Set<LogLevel> levels, LogCursor after, int limit) {
-        // A node's clock may be behind MySQL's; a day is far more than any and costs one partition more.
-        return mapper.read(
-                instance.tenantId(),
-                instance.id(),
-                instance.createdAt().minus(Duration.ofDays(1)),
-                levels,
-                after,
-                limit);
+        return mapper.read(instance.tenantId(), instance.id(), notBefore(instance), levels, after, limit);
+    }
+
+    /** Deletes the log of an instance. */
+    public void delete(TaskInstance instance) {
+        mapper.deleteOf(instance.tenantId(), instance.id(), notBefore(instance));
+    }
+
+    /** A node's clock may be behind MySQL's; a day is far more than any and costs one partition more. */
+    private static Instant notBefore(TaskInstance instance) {
+        return instance.createdAt().minus(Duration.ofDays(1));
     }
 }

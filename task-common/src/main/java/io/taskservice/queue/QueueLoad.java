@@ -19,6 +19,11 @@ public record QueueLoad(
         long scheduled,
         @Nullable Instant oldest) {
 
+    /** Whether nothing is in it. */
+    public boolean isEmpty() {
+        return pending == 0 && running == 0 && scheduled == 0;
+    }
+
     /** Of a queue in which nothing is. */
     public static QueueLoad none(String name) {
         return new QueueLoad(name, 0, 0, 0, null);

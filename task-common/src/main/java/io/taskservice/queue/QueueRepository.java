@@ -74,6 +74,11 @@ public final class QueueRepository {
         return mapper.loads(tenant);
     }
 
+    /** What is in one queue of a tenant. */
+    public QueueLoad load(TenantId tenant, String name) {
+        return mapper.load(tenant, name);
+    }
+
     /** What was created in each queue of a tenant in the last so long; one to which nothing came is absent. */
     public List<QueueFlow> flows(TenantId tenant, Duration last) {
         return mapper.flows(tenant, InstanceId.lowestAt(database.now().minus(last)));

@@ -13,5 +13,7 @@ public enum Signal {
     /** People wished the schedulers to start, stop or restart. */
     SCHEDULER_WISHED,
     /** People or auto-scaling wished the executors to use more or fewer slots, or one of them to drain or to work. */
-    WORKERS_WISHED
+    WORKERS_WISHED,
+    /** Events wait to be delivered. */
+    DELIVERIES_READY
 }

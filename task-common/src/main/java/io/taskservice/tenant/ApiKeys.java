@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Issues, checks and revokes API keys; a key's text is stored nowhere, only its SHA-256. */
@@ -93,6 +96,14 @@ public final class ApiKeys {
                 .filter(key -> MessageDigest.isEqual(hash, key.secretHash().getBytes(StandardCharsets.US_ASCII)))
                 .map(key -> new Credential(key.keyId(), key.tenantId(), key.role(), key.tenantStatus()))
                 .findFirst();
+    }
+
+    /** Which of these public key ids still prove anything: live, and of an active tenant or an administrator's. */
+    public Set<String> stillUsable(Collection<String> keyIds) {
+        return mapper.findLive(keyIds).stream()
+                .filter(key -> key.role() == KeyRole.PLATFORM_ADMIN || key.tenantStatus() == TenantStatus.ACTIVE)
+                .map(ApiKeyMapper.LiveKey::keyId)
+                .collect(Collectors.toSet());
     }
 
     /** A page of a tenant's keys, revoked ones too, oldest first. */

@@ -36,6 +36,7 @@ public final class InstanceBuilder {
     private boolean followed;
     private @Nullable Concurrency concurrency;
     private @Nullable String requestKey;
+    private @Nullable String callbackUrl;
     private final Map<String, String> labels = new TreeMap<>();
     private InstanceStatus status = InstanceStatus.PENDING;
     private @Nullable NodeId node;
@@ -142,6 +143,11 @@ public final class InstanceBuilder {
         return this;
     }
 
+    public InstanceBuilder callbackUrl(String url) {
+        callbackUrl = url;
+        return this;
+    }
+
     public InstanceBuilder requestKey(String key) {
         requestKey = key;
         return this;
@@ -207,7 +213,7 @@ public final class InstanceBuilder {
                 route,
                 params,
                 execution,
-                new Origin(fireTime, null, requestKey, null, null, Labels.of(labels)),
+                new Origin(fireTime, null, requestKey, null, null, Labels.of(labels), callbackUrl),
                 start,
                 followed,
                 concurrency);

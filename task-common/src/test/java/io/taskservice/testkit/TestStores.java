@@ -8,6 +8,8 @@ import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.delivery.DeliveryRepository;
+import io.taskservice.event.Outbox;
 import io.taskservice.firing.FireGap;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.gate.Gate;
@@ -26,7 +28,9 @@ import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.WebhookRepository;
 import io.taskservice.work.Route;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -59,14 +63,18 @@ public final class TestStores implements AutoCloseable {
             "fire_gaps",
             "nodes",
             "execution_stats",
-            "cluster_numbers",
-            "handlers",
             "queues",
             "task_attempts",
             "dead_letters",
             "instance_labels",
             "instance_expiries",
-            "concurrency_slots");
+            "concurrency_slots",
+            "cluster_numbers",
+            "handlers",
+            "outbox_events",
+            "webhook_deliveries",
+            "webhooks",
+            "callback_secrets");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -79,7 +87,7 @@ public final class TestStores implements AutoCloseable {
         this.database = new TaskDatabase(DatabaseConnections.open(settingsOf(schema)));
         Migrations.migrate(database.dataSource());
         this.definitions = new TaskDefinitionRepository(database);
-        this.instances = new TaskInstanceRepository(database, definitions);
+        this.instances = new TaskInstanceRepository(database, definitions, outbox());
     }
 
     /** With no definitions and no instances. */
@@ -120,7 +128,7 @@ public final class TestStores implements AutoCloseable {
     }
 
     public ClaimRepository claims() {
-        return new ClaimRepository(database, definitions, instances);
+        return new ClaimRepository(database, definitions, instances, outbox());
     }
 
     /** What a node gets that has room for {@code slots} of handler echo and looks at the default queue. */
@@ -135,7 +143,20 @@ public final class TestStores implements AutoCloseable {
     }
 
     public InstanceUpkeep upkeep() {
-        return new InstanceUpkeep(database, definitions);
+        return new InstanceUpkeep(database, definitions, outbox());
+    }
+
+    /** It wakes nobody. */
+    public Outbox outbox() {
+        return new Outbox(database, new Signals());
+    }
+
+    public WebhookRepository webhooks() {
+        return new WebhookRepository(database);
+    }
+
+    public DeliveryRepository deliveries() {
+        return new DeliveryRepository(database);
     }
 
     public FiringRepository firings() {

@@ -1,8 +1,11 @@
 package io.taskservice.executor;
 
 import io.taskservice.instance.Claim;
+import io.taskservice.live.InstanceChange;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.node.Lease;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Starts claimed attempts, each on a thread of its own. */
 final class AttemptStarter {
@@ -14,6 +17,7 @@ final class AttemptStarter {
     private final ParamsReader params;
     private final InstantSource clock;
     private final int mostLines;
+    private final LiveFeed live;
 
     AttemptStarter(
             InstanceRunner runner,
@@ -22,7 +26,8 @@ final class AttemptStarter {
             LogBuffer logs,
             ParamsReader params,
             InstantSource clock,
-            int mostLines) {
+            int mostLines,
+            LiveFeed live) {
         this.runner = runner;
         this.inFlight = inFlight;
         this.threads = threads;
@@ -30,6 +35,7 @@ final class AttemptStarter {
         this.params = params;
         this.clock = clock;
         this.mostLines = mostLines;
+        this.live = live;
     }
 
     /** Takes a slot, then runs the attempt. */
@@ -37,5 +43,6 @@ final class AttemptStarter {
         Attempt attempt = new Attempt(claim, lease, new AttemptLog(claim, logs, clock, mostLines), params);
         inFlight.add(attempt);
         threads.run(() -> runner.run(attempt));
+        live.publish(() -> List.of(InstanceChange.of(claim)));
     }
 }

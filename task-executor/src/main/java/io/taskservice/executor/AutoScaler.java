@@ -4,13 +4,11 @@ import static java.util.stream.Collectors.toSet;
 
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.identity.NodeId;
-import io.taskservice.instance.InstanceWatch;
+import io.taskservice.instance.ClaimRepository;
 import io.taskservice.loop.Loop;
 import io.taskservice.node.Membership;
 import io.taskservice.node.Node;
 import io.taskservice.node.NodeRepository;
-import io.taskservice.queue.Lane;
-import io.taskservice.queue.Lanes;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.scaling.Workforce;
 import io.taskservice.signal.Signal;
@@ -18,6 +16,7 @@ import io.taskservice.signal.Signals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +40,7 @@ final class AutoScaler {
 
     /** What it reads and writes. */
     record ScalingStores(
-            ClusterRepository cluster,
-            NodeRepository nodes,
-            InstanceWatch watch,
-            Lanes lanes,
-            ScalingRepository scaling) {}
+            ClusterRepository cluster, NodeRepository nodes, ClaimRepository claims, ScalingRepository scaling) {}
 
     AutoScaler(Membership membership, ScalingStores stores, ScalingSettings settings, Signals signals) {
         this.membership = membership;
@@ -88,19 +83,13 @@ final class AutoScaler {
         return settings.interval();
     }
 
-    /** Work that no executor would claim, or may start, is no reason for more slots. */
+    /** Work that no executor could run is no reason for more slots. */
     private boolean isWorkWaiting() {
         List<Node> nodes = stores.nodes().live();
-        Set<String> queues =
-                stores.lanes().ready(queuesOf(nodes)).stream().map(Lane::queue).collect(toSet());
-        return !queues.isEmpty()
-                && stores.watch().waiting(Duration.ZERO).stream()
-                        .filter(waiting -> queues.contains(waiting.queue()))
-                        .anyMatch(waiting -> nodes.stream()
-                                .anyMatch(node -> node.profile().claims(waiting.queue(), waiting.handler())));
+        return stores.claims().hasClaimable(union(nodes, Node.Profile::queues), union(nodes, Node.Profile::handlers));
     }
 
-    private static Set<String> queuesOf(List<Node> nodes) {
-        return nodes.stream().flatMap(node -> node.profile().queues().stream()).collect(toSet());
+    private static Set<String> union(List<Node> nodes, Function<Node.Profile, Set<String>> of) {
+        return nodes.stream().flatMap(node -> of.apply(node.profile()).stream()).collect(toSet());
     }
 }

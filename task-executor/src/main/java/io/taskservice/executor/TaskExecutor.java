@@ -51,7 +51,7 @@ public final class TaskExecutor implements AutoCloseable {
                 new Outcomes(node.params(), () -> ThreadLocalRandom.current().nextLong());
         InstanceRunner runner = new InstanceRunner(node.handlerRegistry(), outcomes, completions, inFlight, metrics);
         AttemptStarter starter = new AttemptStarter(
-                runner, inFlight, threads, logs, node.params(), clock, settings.logLinesPerAttempt());
+                runner, inFlight, threads, logs, node.params(), clock, settings.logLinesPerAttempt(), stores.live());
         this.writer = new Writer(stores, completions, logs, inFlight, metrics, signals);
         this.watchdog = new Watchdog(inFlight, runner, settings.stopPatience());
         this.claimCheck = new ClaimCheck(membership, stores.claims(), inFlight, signals);

@@ -8,14 +8,13 @@ import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.instance.ClaimRepository;
-import io.taskservice.instance.InstanceWatch;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.ConditionalOnRole;
 import io.taskservice.node.Membership;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.Role;
-import io.taskservice.queue.Lanes;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
@@ -61,8 +60,9 @@ public class TaskExecutorAutoConfiguration {
             ClaimRepository claims,
             TaskLogRepository logs,
             ExecutionStatsRepository stats,
-            ScalingRepository scaling) {
-        return new ExecutorStores(database, instances, claims, logs, stats, scaling);
+            ScalingRepository scaling,
+            LiveFeed live) {
+        return new ExecutorStores(database, instances, claims, logs, stats, scaling, live);
     }
 
     @Bean(destroyMethod = "")
@@ -87,12 +87,7 @@ public class TaskExecutorAutoConfiguration {
             Signals signals) {
         return new AutoScaler(
                 membership,
-                new AutoScaler.ScalingStores(
-                        cluster,
-                        nodes,
-                        new InstanceWatch(stores.database()),
-                        new Lanes(stores.database()),
-                        stores.scaling()),
+                new AutoScaler.ScalingStores(cluster, nodes, stores.claims(), stores.scaling()),
                 settings,
                 signals);
     }

@@ -9,6 +9,8 @@ import io.taskservice.instance.FailureCode;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.ProgressReport;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.InstanceChange;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.LogLine;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.loop.Loop;
@@ -46,6 +48,7 @@ final class Writer {
     private final ExecutionCounter counter;
     private final ExecutorMetrics metrics;
     private final Signals signals;
+    private final LiveFeed live;
     private final Loop loop = new Loop("writer", this::writeOnce);
     private final List<LogLine> linesInHand = new ArrayList<>();
     private List<Entry> inHand = List.of();
@@ -61,6 +64,7 @@ final class Writer {
         this.instances = stores.instances();
         this.logs = stores.logs();
         this.counter = new ExecutionCounter(stores.stats());
+        this.live = stores.live();
         this.completions = completions;
         this.lines = lines;
         this.inFlight = inFlight;
@@ -102,6 +106,7 @@ final class Writer {
                 .filter(Objects::nonNull)
                 .toList();
         instances.report(reports);
+        live.publish(() -> reports.stream().map(InstanceChange::of).toList());
     }
 
     private void writeInHand() {
@@ -185,6 +190,11 @@ final class Writer {
             }
         }
         tell(written);
+        live.publish(() -> written.stream()
+                .map(Entry::completion)
+                .filter(completion -> accepted.contains(completion.claim().id()))
+                .map(InstanceChange::of)
+                .toList());
     }
 
     private void count(Completion completion) {

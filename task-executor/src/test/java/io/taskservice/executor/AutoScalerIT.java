@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskservice.handler.TaskResult;
 import io.taskservice.identity.NodeId;
-import io.taskservice.instance.InstanceWatch;
 import io.taskservice.node.Node;
-import io.taskservice.queue.Lanes;
 import io.taskservice.scaling.ScalingMode;
 import io.taskservice.signal.Signal;
 import io.taskservice.testkit.TestStores;
@@ -121,12 +119,7 @@ class AutoScalerIT {
     private static AutoScaler scaler(Engine engine, int min, int max) {
         return new AutoScaler(
                 engine.membership(),
-                new AutoScaler.ScalingStores(
-                        STORES.cluster(),
-                        STORES.nodes(),
-                        new InstanceWatch(STORES.database()),
-                        new Lanes(STORES.database()),
-                        STORES.scaling()),
+                new AutoScaler.ScalingStores(STORES.cluster(), STORES.nodes(), STORES.claims(), STORES.scaling()),
                 new ScalingSettings(true, min, max, 0.8, Duration.ofSeconds(5)),
                 engine.signals());
     }

@@ -5,6 +5,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.instance.TaskInstance;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.log.LogCursor;
 import io.taskservice.log.LogLevel;
 import io.taskservice.log.LogLine;
@@ -35,11 +36,13 @@ final class Engine implements AutoCloseable {
     private final ExecutorNode node;
     private final SimpleMeterRegistry meters;
     private final Signals signals;
+    private final LiveFeed live;
 
     private Engine(Builder builder) {
         this.stores = builder.stores;
         this.meters = new SimpleMeterRegistry();
         this.signals = new Signals();
+        this.live = new LiveFeed();
         this.heartbeats = stores.open();
         this.node = new ExecutorNode(
                 HandlerRegistry.of(List.of(builder.handlers)),
@@ -61,7 +64,8 @@ final class Engine implements AutoCloseable {
                         stores.claims(),
                         stores.logs(),
                         stores.stats(),
-                        stores.scaling()),
+                        stores.scaling(),
+                        live),
                 membership,
                 signals,
                 InstantSource.system());
@@ -77,6 +81,10 @@ final class Engine implements AutoCloseable {
 
     Signals signals() {
         return signals;
+    }
+
+    LiveFeed live() {
+        return live;
     }
 
     int busy() {

@@ -14,6 +14,7 @@ import io.taskservice.identity.TenantId;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.PastAttempt;
 import io.taskservice.instance.TaskInstance;
+import io.taskservice.live.InstanceChange;
 import io.taskservice.log.LogLevel;
 import io.taskservice.log.LogLine;
 import io.taskservice.testkit.InstanceBuilder;
@@ -27,7 +28,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -573,6 +576,33 @@ class ExecutorIT {
 
             assertThat(STORES.number("SELECT COUNT(*) FROM task_instances WHERE LENGTH(result) = 64000"))
                     .isEqualTo(count);
+        }
+    }
+
+    @Test
+    void whoListensHearsOfTheStartTheProgressAndTheEnd() throws Exception {
+        List<InstanceChange> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch reported = new CountDownLatch(1);
+        try (Engine engine = engineOf(context -> {
+            context.progress(40, "half");
+            reported.await(20, TimeUnit.SECONDS);
+            return TaskResult.failure("BROKEN", "no luck");
+        })) {
+            engine.live().listen(heard::addAll);
+            anInstance().handler("h").tenant(new TenantId("other")).insertInto(STORES);
+            engine.live().hear(Set.of(TenantId.DEFAULT));
+            InstanceId id = anInstance().handler("h").insertInto(STORES);
+            await().until(() -> heard.stream().anyMatch(change -> Objects.equals(change.progress(), 40)));
+            reported.countDown();
+            engine.awaitEnd(id);
+
+            await().until(() -> heard.stream().anyMatch(change -> change.status() == InstanceStatus.FAILED));
+            assertThat(heard).extracting(InstanceChange::instanceId).containsOnly(id);
+            assertThat(heard)
+                    .extracting(InstanceChange::status)
+                    .startsWith(InstanceStatus.RUNNING)
+                    .endsWith(InstanceStatus.FAILED);
+            assertThat(heard.get(heard.size() - 1).errorCode()).isEqualTo("BROKEN");
         }
     }
 

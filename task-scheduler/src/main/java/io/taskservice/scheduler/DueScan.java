@@ -10,6 +10,8 @@ import io.taskservice.firing.GapReason;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.NewInstance;
+import io.taskservice.live.InstanceChange;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.schedule.ScheduleType;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,7 @@ final class DueScan {
     private final TaskDefinitionRepository definitions;
     private final InstanceUpkeep instances;
     private final FiringRepository firings;
+    private final LiveFeed live;
     private final int batchSize;
     private final SetAside setAside = new SetAside();
 
@@ -51,6 +54,7 @@ final class DueScan {
         this.definitions = stores.definitions();
         this.instances = stores.instances();
         this.firings = stores.firings();
+        this.live = stores.live();
         this.batchSize = batchSize;
     }
 
@@ -97,6 +101,10 @@ final class DueScan {
                     .toList();
             if (!planned.isEmpty()) {
                 firings.write(planned);
+                live.publishAfterCommit(() -> planned.stream()
+                        .flatMap(firing -> firing.instances().stream())
+                        .map(InstanceChange::of)
+                        .toList());
             }
             return Fired.of(planned, now, due.size() == limit);
         });

@@ -21,6 +21,7 @@ final class PulseLoop {
     private final Rescue rescue;
     private final FireLoop fireLoop;
     private final PartitionKeeper partitions;
+    private final DeliveryLoop deliveries;
     private final Signals signals;
     private final SchedulerMetrics metrics;
     private final Loop loop = new Loop("pulse", this::pulseOnce);
@@ -31,6 +32,7 @@ final class PulseLoop {
             Rescue rescue,
             FireLoop fireLoop,
             PartitionKeeper partitions,
+            DeliveryLoop deliveries,
             Signals signals,
             SchedulerMetrics metrics) {
         this.cluster = stores.cluster();
@@ -38,6 +40,7 @@ final class PulseLoop {
         this.rescue = rescue;
         this.fireLoop = fireLoop;
         this.partitions = partitions;
+        this.deliveries = deliveries;
         this.signals = signals;
         this.metrics = metrics;
     }
@@ -65,6 +68,9 @@ final class PulseLoop {
         }
         if (isBy(pulse.nextFire(), pulse.now().minus(DueScan.OWNERS_PATIENCE))) {
             fireLoop.sweep();
+        }
+        if (isBy(pulse.nextDelivery(), pulse.now())) {
+            deliveries.loop().wake();
         }
         return untilNextBeat(pulse);
     }

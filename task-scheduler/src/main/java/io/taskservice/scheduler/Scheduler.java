@@ -18,6 +18,7 @@ public final class Scheduler implements NodePart, AutoCloseable {
     private final FirePool pool;
     private final FireLoop fireLoop;
     private final PulseLoop pulseLoop;
+    private final DeliveryLoop deliveryLoop;
     private final Signals signals;
     private final List<Loop> loops;
 
@@ -25,17 +26,25 @@ public final class Scheduler implements NodePart, AutoCloseable {
             Stores stores,
             PartitionKeeper partitions,
             SchedulerSettings settings,
+            DeliveryLoop deliveryLoop,
             Signals signals,
             SchedulerMetrics metrics) {
         this.partitions = partitions;
         this.signals = signals;
+        this.deliveryLoop = deliveryLoop;
         this.pool = new FirePool(new DueScan(stores, settings.batchSize()), settings.concurrentLimit());
         this.fireLoop = new FireLoop(stores, pool, signals, metrics, settings.scanInterval(), partitions);
         Rescue rescue = new Rescue(stores, metrics, signals);
-        this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, signals, metrics);
+        this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, deliveryLoop, signals, metrics);
         PartitionAhead ahead = new PartitionAhead(stores);
         LimitAudit limitAudit = new LimitAudit(stores, metrics, signals);
-        this.loops = List.of(partitions.loop(), pulseLoop.loop(), fireLoop.loop(), ahead.loop(), limitAudit.loop());
+        this.loops = List.of(
+                partitions.loop(),
+                pulseLoop.loop(),
+                fireLoop.loop(),
+                ahead.loop(),
+                limitAudit.loop(),
+                deliveryLoop.loop());
     }
 
     /** Begins to listen and to work. */
@@ -43,6 +52,7 @@ public final class Scheduler implements NodePart, AutoCloseable {
         signals.listen(Signal.DEFINITIONS_CHANGED, fireLoop::rescan);
         signals.listen(Signal.SCHEDULER_WISHED, pulseLoop.loop()::wake);
         signals.listen(Signal.INSTANCES_SCHEDULED, pulseLoop.loop()::wake);
+        signals.listen(Signal.DELIVERIES_READY, deliveryLoop.loop()::wake);
         partitions.whenChanged(fireLoop::rescan);
         loops.forEach(Loop::start);
     }
@@ -62,6 +72,7 @@ public final class Scheduler implements NodePart, AutoCloseable {
     public void close() {
         loops.forEach(Loop::close);
         pool.close();
+        deliveryLoop.close();
         partitions.releaseAll();
     }
 

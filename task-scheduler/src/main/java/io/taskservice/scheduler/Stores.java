@@ -5,10 +5,11 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 
-/** What a scheduler reads and writes. */
+/** What a scheduler reads and writes, and whom it tells. */
 record Stores(
         TaskDatabase database,
         TaskDefinitionRepository definitions,
@@ -16,4 +17,5 @@ record Stores(
         FiringRepository firings,
         ClusterRepository cluster,
         NodeRepository nodes,
-        ExecutionStatsRepository stats) {}
+        ExecutionStatsRepository stats,
+        LiveFeed live) {}

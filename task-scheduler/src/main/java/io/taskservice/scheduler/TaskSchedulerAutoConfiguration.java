@@ -9,6 +9,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.node.ConditionalOnRole;
 import io.taskservice.node.Membership;
 import io.taskservice.node.NodeRepository;
@@ -18,6 +19,7 @@ import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.WebhookSettings;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -42,8 +44,9 @@ public class TaskSchedulerAutoConfiguration {
             FiringRepository firings,
             ClusterRepository cluster,
             NodeRepository nodes,
-            ExecutionStatsRepository stats) {
-        return new Stores(database, definitions, instances, firings, cluster, nodes, stats);
+            ExecutionStatsRepository stats,
+            LiveFeed live) {
+        return new Stores(database, definitions, instances, firings, cluster, nodes, stats, live);
     }
 
     @Bean
@@ -59,13 +62,20 @@ public class TaskSchedulerAutoConfiguration {
     }
 
     @Bean(destroyMethod = "")
+    DeliveryLoop deliveryLoop(TaskDatabase database, WebhookSettings settings, ObjectProvider<MeterRegistry> registry) {
+        return new DeliveryLoop(
+                database, settings, new DeliveryMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
+    }
+
+    @Bean(destroyMethod = "")
     Scheduler scheduler(
             Stores stores,
             PartitionKeeper partitions,
             SchedulerSettings settings,
+            DeliveryLoop deliveries,
             Signals signals,
             SchedulerMetrics metrics) {
-        Scheduler scheduler = new Scheduler(stores, partitions, settings, signals, metrics);
+        Scheduler scheduler = new Scheduler(stores, partitions, settings, deliveries, signals, metrics);
         metrics.watchHealth(scheduler::isHealthy);
         return scheduler;
     }

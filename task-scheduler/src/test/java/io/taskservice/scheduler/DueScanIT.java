@@ -16,9 +16,12 @@ import io.taskservice.firing.FireGap;
 import io.taskservice.firing.GapReason;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
 import io.taskservice.instance.Completion;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.TaskInstance;
+import io.taskservice.live.InstanceChange;
+import io.taskservice.live.LiveFeed;
 import io.taskservice.testkit.DefinitionBuilder;
 import io.taskservice.testkit.TestStores;
 import io.taskservice.testkit.Together;
@@ -81,6 +84,26 @@ class DueScanIT {
         assertThat(instance.params()).isEqualTo("{}");
         assertThat(cursorOf(definition)).isEqualTo(new Cursor(now.plus(Duration.ofMinutes(1)), 0));
         assertThat(fired.next()).containsExactly(now.plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void whoListensHearsOfAFireOnceItIsCommitted() {
+        LiveFeed live = new LiveFeed();
+        List<InstanceChange> heard = new ArrayList<>();
+        live.listen(heard::addAll);
+        DueScan heardScan = new DueScan(SchedulerStores.of(STORES, live), 100);
+        dueSince(0).insertInto(STORES);
+        heardScan.scanOnce(ALL);
+        assertThat(heard).isEmpty();
+
+        live.hear(Set.of(TenantId.DEFAULT));
+        TaskDefinition definition = dueSince(0).insertInto(STORES);
+        heardScan.scanOnce(ALL);
+
+        assertThat(heard).extracting(InstanceChange::definitionId).containsExactly(definition.id());
+        assertThat(heard)
+                .extracting(InstanceChange::instanceId)
+                .containsExactly(onlyInstanceOf(definition).id());
     }
 
     @Test

@@ -155,6 +155,7 @@ class SchedulerIT {
                 stores,
                 new PartitionKeeper(none, locks, stores.nodes(), Optional::empty, Duration.ofSeconds(10)),
                 new SchedulerSettings(SCAN_INTERVAL, 100, 4),
+                new DeliveryLoop(stores.database(), DeliverySettings.fast(), new DeliveryMetrics(meters)),
                 signals,
                 new SchedulerMetrics(meters));
     }

@@ -1,5 +1,6 @@
 package io.taskservice.scheduler;
 
+import io.taskservice.live.LiveFeed;
 import io.taskservice.testkit.TestStores;
 
 /** What a scheduler reads and writes, on a test's schema. */
@@ -8,6 +9,10 @@ final class SchedulerStores {
     private SchedulerStores() {}
 
     static Stores of(TestStores stores) {
+        return of(stores, new LiveFeed());
+    }
+
+    static Stores of(TestStores stores, LiveFeed live) {
         return new Stores(
                 stores.database(),
                 stores.definitions(),
@@ -15,6 +20,7 @@ final class SchedulerStores {
                 stores.firings(),
                 stores.cluster(),
                 stores.nodes(),
-                stores.stats());
+                stores.stats(),
+                live);
     }
 }

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.taskservice.cluster.ClusterNumber;
 import io.taskservice.cluster.ClusterNumbers;
+import io.taskservice.deadletter.DeadLetters;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.loop.Loop;
@@ -29,28 +31,36 @@ final class ClusterMetrics implements AutoCloseable {
     private static final int WINDOW_MINUTES = 5;
 
     private final TaskInstanceRepository instances;
+    private final DeadLetters deadLetters;
     private final ExecutionStatsRepository stats;
     private final ScalingRepository scaling;
     private final ClusterNumbers numbers;
+    private final DeliveryRepository deliveries;
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
+    private volatile long letters;
     private volatile int wantedSlots;
     private volatile int wantedNodes;
     private volatile long staleExecutions;
     private volatile long unclaimableInstances;
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
+    private volatile long backlog;
 
     ClusterMetrics(
             TaskInstanceRepository instances,
+            DeadLetters deadLetters,
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
             ClusterNumbers numbers,
+            DeliveryRepository deliveries,
             MeterRegistry registry) {
         this.instances = instances;
+        this.deadLetters = deadLetters;
         this.stats = stats;
         this.scaling = scaling;
         this.numbers = numbers;
+        this.deliveries = deliveries;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
                 .register(registry);
@@ -59,6 +69,9 @@ final class ClusterMetrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("task.execution.duration.avg", () -> counts.averageSeconds())
                 .description("Mean duration in seconds of instances that ended in the last five minutes")
+                .register(registry);
+        Gauge.builder("task.dead.letter.size", () -> letters)
+                .description("Instances that failed for good and wait for a person, of all tenants")
                 .register(registry);
         Gauge.builder("task.wanted.slots", () -> wantedSlots)
                 .description("Slots that are wanted of all executors together; without a wish, those there are")
@@ -73,6 +86,9 @@ final class ClusterMetrics implements AutoCloseable {
                 .description(
                         "Due instances that no live node would claim, as the platform's monitoring last found them")
                 .register(registry);
+        Gauge.builder("task.webhook.backlog", () -> backlog)
+                .description("Deliveries to webhooks and callback URLs that are on their way, of all tenants")
+                .register(registry);
         showQueues();
     }
 
@@ -82,6 +98,8 @@ final class ClusterMetrics implements AutoCloseable {
 
     Duration readOnce() {
         counts = stats.last(WINDOW_MINUTES);
+        letters = deadLetters.countAll();
+        backlog = deliveries.countPending();
         // A queue once seen stays, at zero: a series that vanishes would look like a node that does.
         queueSizes.replaceAll((queue, size) -> 0L);
         for (QueueSize size : instances.queueSizes()) {

@@ -3,6 +3,8 @@ package io.taskservice.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.taskservice.autoconfigure.Lifecycle;
 import io.taskservice.cluster.ClusterNumbers;
+import io.taskservice.deadletter.DeadLetters;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
@@ -20,11 +22,13 @@ class MetricsConfiguration {
     @Bean(destroyMethod = "")
     ClusterMetrics clusterMetrics(
             TaskInstanceRepository instances,
+            DeadLetters deadLetters,
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
             ClusterNumbers numbers,
+            DeliveryRepository deliveries,
             MeterRegistry registry) {
-        return new ClusterMetrics(instances, stats, scaling, numbers, registry);
+        return new ClusterMetrics(instances, deadLetters, stats, scaling, numbers, deliveries, registry);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.taskservice.signal.Signals;
 import io.taskservice.tenant.TenantRepository;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,12 +50,13 @@ public final class Changes {
     }
 
     /** Adds the audit entry of the change under way; {@code detail} holds no secrets and no params. */
-    public void record(Caller caller, String action, String objectId, Map<String, ?> detail) {
+    public void record(Caller caller, String action, @Nullable String objectId, Map<String, ?> detail) {
         record(caller, caller.tenant(), action, objectId, detail);
     }
 
     /** As above, of something that is another tenant's or the platform's. */
-    public void record(Caller caller, TenantId tenant, String action, String objectId, Map<String, ?> detail) {
+    public void record(
+            Caller caller, TenantId tenant, String action, @Nullable String objectId, Map<String, ?> detail) {
         audit.add(new AuditEntry(
                 tenant,
                 caller.keyId(),

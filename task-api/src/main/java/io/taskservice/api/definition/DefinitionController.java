@@ -158,7 +158,7 @@ final class DefinitionController {
 
     private void requireHandler(DefinitionRequest request) {
         if (!request.allowsUnknownHandler()) {
-            handlers.requireKnown(request.route().handler());
+            handlers.requireKnown("taskHandler", request.route().handler());
         }
     }
 

@@ -3,6 +3,8 @@ package io.taskservice.api.definition;
 import static java.util.Objects.requireNonNullElse;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.taskservice.api.policy.Forms;
+import io.taskservice.api.policy.PolicyFields;
 import io.taskservice.api.schedule.ScheduleFields;
 import io.taskservice.api.web.TextOrJson;
 import io.taskservice.definition.FiringPolicy;
@@ -10,15 +12,13 @@ import io.taskservice.definition.MisfirePolicy;
 import io.taskservice.definition.OverlapPolicy;
 import io.taskservice.schedule.DstGapPolicy;
 import io.taskservice.schedule.ScheduleType;
-import io.taskservice.work.Backoff;
 import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
-import io.taskservice.work.ExecutionPolicy;
-import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -82,11 +82,7 @@ record DefinitionRequest(
 
         @Nullable @Schema(defaultValue = "true") Boolean enabled,
 
-        @Nullable
-        @Pattern(
-                regexp = "[A-Za-z0-9._-]{1,64}",
-                message = "queue is 1 to 64 characters of A-Z, a-z, 0-9, dot, underscore and hyphen")
-        @Schema(defaultValue = "default")
+        @Nullable @Pattern(regexp = Forms.QUEUE, message = Forms.QUEUE_WORDS) @Schema(defaultValue = "default")
         String queue,
 
         @Nullable
@@ -121,21 +117,13 @@ record DefinitionRequest(
         @Nullable
         @Size(max = 20, message = "retryOn names at most 20 error codes")
         @Schema(description = "Only failures with these error codes are tried again; left out: all")
-        Set<
-                        @Pattern(
-                                regexp = "[A-Za-z0-9_.-]{1,48}",
-                                message = "an error code is 1 to 48 characters of A-Z, a-z, 0-9, _ . and -")
-                        String>
+        Set<@NotNull(message = Forms.CODE_WORDS) @Pattern(regexp = Forms.CODE, message = Forms.CODE_WORDS) String>
                 retryOn,
 
         @Nullable
         @Size(max = 20, message = "noRetryOn names at most 20 error codes")
         @Schema(description = "Failures with these error codes are never tried again")
-        Set<
-                        @Pattern(
-                                regexp = "[A-Za-z0-9_.-]{1,48}",
-                                message = "an error code is 1 to 48 characters of A-Z, a-z, 0-9, _ . and -")
-                        String>
+        Set<@NotNull(message = Forms.CODE_WORDS) @Pattern(regexp = Forms.CODE, message = Forms.CODE_WORDS) String>
                 noRetryOn,
 
         @Nullable
@@ -215,32 +203,15 @@ record DefinitionRequest(
                 requireNonNullElse(overlapPolicy, byDefault.overlap()));
     }
 
-    ExecutionPolicy execution() {
-        ExecutionPolicy byDefault = ExecutionPolicy.DEFAULT;
-        return new ExecutionPolicy(
-                timeoutMs == null ? null : Duration.ofMillis(timeoutMs),
-                queueTimeoutMs == null ? null : Duration.ofMillis(queueTimeoutMs),
-                new Retries(
-                        requireNonNullElse(maxAttempts, byDefault.retries().maxAttempts()),
-                        backoff(),
-                        requireNonNullElse(retryOn, Set.of()),
-                        requireNonNullElse(noRetryOn, Set.of())),
-                requireNonNullElse(delivery, byDefault.delivery()));
+    PolicyFields policy() {
+        return new PolicyFields(
+                timeoutMs, queueTimeoutMs, maxAttempts, backoffInitialMs, backoffMaxMs, retryOn, noRetryOn, delivery);
     }
 
     /** Null: no limit. */
     @Nullable
     Concurrency concurrency() {
         return maxConcurrency == null ? null : new Concurrency(concurrencyKey, maxConcurrency);
-    }
-
-    Backoff backoff() {
-        Duration initial = millis(backoffInitialMs, Backoff.DEFAULT.initial());
-        Duration max = millis(backoffMaxMs, Backoff.DEFAULT.max());
-        // Only one of them given: the other's default gives way.
-        boolean raised = backoffMaxMs == null && max.compareTo(initial) < 0;
-        boolean lowered = backoffInitialMs == null && max.compareTo(initial) < 0;
-        return new Backoff(lowered ? max : initial, raised ? initial : max);
     }
 
     boolean isEnabled() {

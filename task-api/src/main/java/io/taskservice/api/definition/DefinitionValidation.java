@@ -1,20 +1,15 @@
 package io.taskservice.api.definition;
 
+import io.taskservice.api.policy.Params;
 import io.taskservice.api.web.FieldError;
 import io.taskservice.api.web.Texts;
 import io.taskservice.api.web.Violations;
 import io.taskservice.schedule.InvalidScheduleException;
-import io.taskservice.work.Backoff;
 import jakarta.validation.Validator;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Finds everything that is wrong with a definition as it is written, without looking at anything else. */
 final class DefinitionValidation {
-
-    /** A little less than the 65,535 bytes of the column. */
-    static final int MOST_PARAMS_BYTES = 60_000;
 
     private final Validator validator;
 
@@ -27,30 +22,11 @@ final class DefinitionValidation {
         Texts.check("taskName", request.taskName(), false).ifPresent(violations::add);
         Texts.check("taskHandler", request.taskHandler(), false).ifPresent(violations::add);
         Texts.check("description", request.description(), true).ifPresent(violations::add);
-        checkParams("taskParams", request.taskParams(), violations);
-        checkBackoff(request, violations);
+        Params.check("taskParams", request.taskParams()).ifPresent(violations::add);
+        request.policy().checkBackoff().ifPresent(violations::add);
         checkConcurrency(request, violations);
         checkSchedule(request, violations);
         violations.throwIfAny();
-    }
-
-    static void checkParams(String field, @Nullable String params, Violations violations) {
-        Texts.check(field, params, true).ifPresent(violations::add);
-        if (params != null && params.getBytes(StandardCharsets.UTF_8).length > MOST_PARAMS_BYTES) {
-            violations.add(new FieldError(
-                    field,
-                    "TOO_LONG",
-                    field + " is at most " + MOST_PARAMS_BYTES
-                            + " bytes; keep large data elsewhere and pass its place"));
-        }
-    }
-
-    private static void checkBackoff(DefinitionRequest request, Violations violations) {
-        Backoff backoff = request.backoff();
-        if (backoff.max().compareTo(backoff.initial()) < 0) {
-            violations.add(new FieldError(
-                    "backoffMaxMs", "TOO_SMALL", "backoffMaxMs is less than backoffInitialMs; choose a larger one"));
-        }
     }
 
     private static void checkConcurrency(DefinitionRequest request, Violations violations) {

@@ -9,11 +9,14 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.DefinitionStatus;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.gate.Gates;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.signal.Signal;
+import io.taskservice.work.Concurrency;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +34,7 @@ final class Definitions {
     private final TaskDatabase database;
     private final TaskDefinitionRepository definitions;
     private final TaskInstanceRepository instances;
+    private final Gates gates;
     private final Admission admission;
     private final Changes changes;
 
@@ -38,11 +42,13 @@ final class Definitions {
             TaskDatabase database,
             TaskDefinitionRepository definitions,
             TaskInstanceRepository instances,
+            Gates gates,
             Admission admission,
             Changes changes) {
         this.database = database;
         this.definitions = definitions;
         this.instances = instances;
+        this.gates = gates;
         this.admission = admission;
         this.changes = changes;
     }
@@ -120,10 +126,24 @@ final class Definitions {
             TaskDefinition edited = change.apply(seen);
             if (!edited.equals(seen)) {
                 requireNameFree(definitions.update(edited, seen.cursor().version()), edited);
+                changeLimit(seen, edited);
                 finish(caller, action, edited);
             }
             return edited;
         });
+    }
+
+    /**
+     * Its limit bears on the instances there are too. One that is counted by a key does not: each instance carries its own,
+     * which others share.
+     */
+    private void changeLimit(TaskDefinition seen, TaskDefinition edited) {
+        Concurrency limit = edited.concurrency();
+        boolean isByKey = limit != null && limit.key() != null;
+        if (!isByKey && !Objects.equals(seen.concurrency(), limit)) {
+            gates.changeLimit(edited.tenantId(), edited.id(), limit == null ? null : limit.limit());
+            changes.tellAfterwards(Signal.INSTANCES_READY);
+        }
     }
 
     private void finish(Caller caller, String action, TaskDefinition definition) {

@@ -1,6 +1,7 @@
 package io.taskservice.api.definition;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.taskservice.api.policy.Params;
 import io.taskservice.api.web.TextOrJson;
 import io.taskservice.api.web.Texts;
 import io.taskservice.api.web.Violations;
@@ -33,7 +34,7 @@ record RunRequest(
     void check(Validator validator) {
         Violations violations = Violations.of(this, validator);
         Texts.check("bizKey", bizKey, false).ifPresent(violations::add);
-        DefinitionValidation.checkParams("params", params, violations);
+        Params.check("params", params).ifPresent(violations::add);
         violations.throwIfAny();
     }
 }

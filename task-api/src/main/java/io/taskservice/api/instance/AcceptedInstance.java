@@ -11,8 +11,11 @@ public final class AcceptedInstance {
     private AcceptedInstance() {}
 
     public static ResponseEntity<Envelope<InstanceView>> answer(Envelopes envelopes, InstanceView instance) {
-        return ResponseEntity.accepted()
-                .location(URI.create(InstanceController.PATH + "/" + instance.id()))
-                .body(envelopes.of("Accepted", instance));
+        return ResponseEntity.accepted().location(location(instance)).body(envelopes.of("Accepted", instance));
+    }
+
+    /** Where an instance is found. */
+    public static URI location(InstanceView instance) {
+        return URI.create(InstanceController.PATH + "/" + instance.id());
     }
 }

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,11 +37,13 @@ final class InstanceController {
     static final String PATH = "/api/v1/tasks/instances";
 
     private final Instances instances;
+    private final InstanceDetails details;
     private final Once once;
     private final Envelopes envelopes;
 
-    InstanceController(Instances instances, Once once, Envelopes envelopes) {
+    InstanceController(Instances instances, InstanceDetails details, Once once, Envelopes envelopes) {
         this.instances = instances;
+        this.details = details;
         this.once = once;
         this.envelopes = envelopes;
     }
@@ -56,23 +59,35 @@ final class InstanceController {
             @RequestParam(required = false) @Nullable String bizKey,
             @RequestParam(required = false) @Nullable @Parameter(description = "Created at or after") Instant from,
             @RequestParam(required = false) @Nullable @Parameter(description = "Created before") Instant to,
+            @RequestParam(required = false) @Nullable String queue,
+            @RequestParam(required = false)
+                    @Nullable
+                    @Parameter(
+                            description = "With this label, written name:value; repeatable: with all of them",
+                            example = "customer:4711")
+                    List<String> label,
             @RequestParam(required = false) @Nullable @Parameter(description = "nextCursor of the slice before")
                     String cursor,
             @RequestParam(defaultValue = "50")
                     @Min(value = 1, message = "limit is at least 1")
                     @Max(value = Page.MOST, message = "limit is at most 200")
-                    int limit) {
-        InstanceQuery query = new InstanceQuery(status, definitionId, handler, bizKey, from, to, cursor);
+                    int limit,
+            HttpServletRequest http) {
+        InstanceQuery query =
+                new InstanceQuery(status, definitionId, handler, bizKey, from, to, queue, LabelFilter.of(http), cursor);
         return envelopes.of(query.filter()
                 .map(filter -> instances.list(caller.tenant(), filter, limit))
-                .orElseGet(() -> new Slice<>(java.util.List.of(), null)));
+                .orElseGet(() -> new Slice<>(List.of(), null)));
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "getInstance", summary = "Get an instance")
+    @Operation(
+            operationId = "getInstance",
+            summary = "Get an instance",
+            description = "With its attempts and, while it runs, what to expect of it.")
     @FailsWith(ErrorCode.INSTANCE_NOT_FOUND)
-    Envelope<InstanceView> get(Caller caller, @PathVariable String id) {
-        return envelopes.of(InstanceView.of(instances.require(caller.tenant(), id)));
+    Envelope<InstanceDetailView> get(Caller caller, @PathVariable String id) {
+        return envelopes.of(details.read(caller.tenant(), id));
     }
 
     @PostMapping("/{id}/cancel")

@@ -21,7 +21,14 @@ record InstanceQuery(
         @Nullable String bizKey,
         @Nullable Instant from,
         @Nullable Instant to,
+        @Nullable String queue,
+        Map<String, String> labels,
         @Nullable String cursor) {
+
+    /** Of these statuses, whatever else. */
+    static InstanceQuery of(Set<InstanceStatus> statuses, @Nullable String cursor) {
+        return new InstanceQuery(statuses, null, null, null, null, null, null, Map.of(), cursor);
+    }
 
     /** The filter; empty when nothing can match, because no definition can have such an id. */
     Optional<InstanceFilter> filter() {
@@ -33,7 +40,7 @@ record InstanceQuery(
             return Optional.empty();
         }
         return Optional.of(new InstanceFilter(
-                statuses, definition.orElse(null), handler, bizKey, from, to, null, Map.of(), before));
+                statuses, definition.orElse(null), handler, bizKey, from, to, queue, labels, before));
     }
 
     private static InstanceId parseCursor(String cursor) {

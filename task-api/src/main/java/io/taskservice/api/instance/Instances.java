@@ -5,48 +5,47 @@ import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.api.web.Slice;
-import io.taskservice.database.TaskDatabase;
-import io.taskservice.definition.TaskDefinition;
-import io.taskservice.definition.TaskDefinitionRepository;
-import io.taskservice.identity.DefinitionId;
+import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.CancelResult;
 import io.taskservice.instance.InstanceFilter;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.NewInstance;
-import io.taskservice.instance.NewInstance.Start;
-import io.taskservice.instance.Origin;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.live.InstanceChange;
+import io.taskservice.live.LiveFeed;
+import io.taskservice.log.TaskLogRepository;
 import io.taskservice.signal.Signal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a tenant can see of its instances and do to them. */
 public final class Instances {
 
-    private final TaskDatabase database;
     private final TaskInstanceRepository instances;
-    private final TaskDefinitionRepository definitions;
-    private final Admission admission;
+    private final TaskLogRepository logs;
+    private final DeadLetters deadLetters;
+    private final Repeats repeats;
     private final Changes changes;
+    private final LiveFeed live;
 
     Instances(
-            TaskDatabase database,
             TaskInstanceRepository instances,
-            TaskDefinitionRepository definitions,
-            Admission admission,
-            Changes changes) {
-        this.database = database;
+            TaskLogRepository logs,
+            DeadLetters deadLetters,
+            Repeats repeats,
+            Changes changes,
+            LiveFeed live) {
         this.instances = instances;
-        this.definitions = definitions;
-        this.admission = admission;
+        this.logs = logs;
+        this.deadLetters = deadLetters;
+        this.repeats = repeats;
         this.changes = changes;
+        this.live = live;
     }
 
     /** An id that is malformed, absent or another tenant's is answered alike. */
@@ -64,7 +63,7 @@ public final class Instances {
 
     /** A slice of those in some statuses. */
     public Slice<InstanceView> list(TenantId tenant, Set<InstanceStatus> statuses, @Nullable String cursor, int limit) {
-        return new InstanceQuery(statuses, null, null, null, null, null, cursor)
+        return InstanceQuery.of(statuses, cursor)
                 .filter()
                 .map(filter -> list(tenant, filter, limit))
                 .orElseThrow();
@@ -82,7 +81,9 @@ public final class Instances {
                 case CANCELLED -> changes.tellAfterwards(Signal.INSTANCES_READY); // the next in line may go
             }
             changes.record(caller, "instance.cancel", known.value(), Map.of("result", result.name()));
-            return InstanceView.of(require(caller.tenant(), id));
+            TaskInstance now = require(caller.tenant(), id);
+            live.publishAfterCommit(() -> List.of(InstanceChange.of(now)));
+            return InstanceView.of(now);
         });
     }
 
@@ -95,39 +96,79 @@ public final class Instances {
                         ErrorCode.INSTANCE_NOT_ENDED,
                         "This instance is " + ended.status() + "; cancel it first, or wait");
             }
-            NewInstance again = again(caller, ended, lockDefinition(caller.tenant(), ended.definitionId()));
-            add(again);
+            NewInstance again = again(caller, ended, Repeats.Difference.NONE);
+            deadLetters.remove(caller.tenant(), ended.id());
             changes.record(caller, "instance.retry", again.id().value(), Map.of("retryOf", id));
             return InstanceView.of(require(caller.tenant(), again.id().value()));
         });
     }
 
-    /** Adds an instance and, if it may start at once, wakes the executors. */
+    /** Moves what waits within its line. */
+    InstanceView changePriority(Caller caller, String id, int priority) {
+        return changes.makeFor(caller.tenant(), () -> {
+            TaskInstance seen = require(caller.tenant(), id);
+            if (!instances.changePriority(caller.tenant(), seen.id(), priority)) {
+                throw new ApiException(
+                        ErrorCode.INSTANCE_NOT_WAITING,
+                        "This instance is " + require(caller.tenant(), id).status() + "; only what waits has a place"
+                                + " in a line");
+            }
+            changes.record(caller, "instance.priority", id, Map.of("priority", priority));
+            return InstanceView.of(require(caller.tenant(), id));
+        });
+    }
+
+    /** Deletes what has ended, and all that is kept of it. */
+    void delete(Caller caller, String id) {
+        changes.makeFor(caller.tenant(), () -> {
+            TaskInstance seen = require(caller.tenant(), id);
+            if (!instances.deleteEnded(caller.tenant(), seen.id())) {
+                throw new ApiException(
+                        ErrorCode.INSTANCE_NOT_ENDED,
+                        "This instance is " + seen.status() + "; cancel it first, or wait, then delete it");
+            }
+            logs.delete(seen);
+            changes.record(
+                    caller,
+                    "instance.delete",
+                    id,
+                    Map.of(
+                            "handler",
+                            seen.route().handler(),
+                            "status",
+                            seen.status().name()));
+            return seen;
+        });
+    }
+
+    /** Adds a new instance of what has ended, to start at once or in its turn; in the transaction under way. */
+    public NewInstance again(Caller caller, TaskInstance ended, Repeats.Difference difference) {
+        Repeats.Round round = repeats.begin(caller);
+        NewInstance again = round.of(ended, difference, round.now());
+        add(again);
+        return again;
+    }
+
+    /** Adds an instance and wakes who waits for it. */
     public void add(NewInstance instance) {
         instances.insert(List.of(instance));
-        if (instance.start().status() == InstanceStatus.PENDING) {
+        news(List.of(instance));
+        wake(Set.of(instance.start().status()));
+    }
+
+    /** Tells those who listen of new instances, once the transaction under way is committed. */
+    public void news(List<NewInstance> added) {
+        List<InstanceChange> news = added.stream().map(InstanceChange::of).toList();
+        live.publishAfterCommit(() -> news);
+    }
+
+    /** Wakes the executors if anything may start now, and the promotion if anything waits for its time. */
+    public void wake(Set<InstanceStatus> added) {
+        if (added.contains(InstanceStatus.PENDING)) {
             changes.tellAfterwards(Signal.INSTANCES_READY);
         }
-    }
-
-    private Optional<TaskDefinition> lockDefinition(TenantId tenant, @Nullable DefinitionId id) {
-        return Optional.ofNullable(id).flatMap(known -> definitions.lock(tenant, known));
-    }
-
-    /** With the route, params and policy it had then, and the overlap policy its definition has now. */
-    private NewInstance again(Caller caller, TaskInstance ended, Optional<TaskDefinition> definition) {
-        Instant now = database.now();
-        Start start = definition.map(known -> admission.admit(known, now)).orElseGet(() -> Start.now(now));
-        return new NewInstance(
-                InstanceId.next(),
-                caller.tenant(),
-                ended.definitionId(),
-                ended.route(),
-                ended.params(),
-                ended.execution(),
-                Origin.request(ended.origin().bizKey(), ended.id(), caller.traceId()),
-                start,
-                definition.map(known -> known.firing().overlap().isSerial()).orElse(false),
-                ended.concurrency());
+        if (added.contains(InstanceStatus.SCHEDULED)) {
+            changes.tellAfterwards(Signal.INSTANCES_SCHEDULED);
+        }
     }
 }

@@ -1,3 +1,3 @@
-/** Instances: list, read, cancel, retry, and their logs. */
+/** Instances: list, read, cancel, retry, move, delete, and their logs. */
 @org.jspecify.annotations.NullMarked
 package io.taskservice.api.instance;

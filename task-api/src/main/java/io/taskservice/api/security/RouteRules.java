@@ -24,6 +24,9 @@ public final class RouteRules {
     private static final String DEFINITIONS = TASKS + "/definitions";
     private static final String INSTANCES = TASKS + "/instances";
     private static final String SCHEDULER = TASKS + "/scheduler";
+    private static final String QUEUES = "/api/v1/queues";
+    private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String TENANTS = "/api/v1/tenants";
 
     private static final String WORKERS = "/api/v1/workers";
@@ -39,6 +42,9 @@ public final class RouteRules {
             new RouteRule(GET, "/v3/api-docs.yaml", PUBLIC),
             new RouteRule(GET, "/swagger-ui/**", PUBLIC),
             new RouteRule(GET, "/swagger-ui.html", PUBLIC),
+            new RouteRule(POST, TASKS, TENANT),
+            new RouteRule(POST, TASKS + "/submit", TENANT),
+            new RouteRule(POST, TASKS + "/batch", TENANT),
             new RouteRule(POST, DEFINITIONS, TENANT),
             new RouteRule(GET, DEFINITIONS, TENANT),
             new RouteRule(GET, DEFINITIONS + "/{id}", TENANT),
@@ -52,9 +58,28 @@ public final class RouteRules {
             new RouteRule(POST, TASKS + "/schedules/preview", TENANT),
             new RouteRule(GET, INSTANCES, TENANT),
             new RouteRule(GET, INSTANCES + "/{id}", TENANT),
+            new RouteRule(DELETE, INSTANCES + "/{id}", TENANT),
+            new RouteRule(PUT, INSTANCES + "/{id}/priority", TENANT),
             new RouteRule(POST, INSTANCES + "/{id}/cancel", TENANT),
             new RouteRule(POST, INSTANCES + "/{id}/retry", TENANT),
             new RouteRule(GET, INSTANCES + "/{id}/logs", TENANT),
+            new RouteRule(GET, QUEUES, TENANT),
+            new RouteRule(POST, QUEUES, TENANT),
+            new RouteRule(GET, QUEUES + "/{name}", TENANT),
+            new RouteRule(PUT, QUEUES + "/{name}", TENANT),
+            new RouteRule(DELETE, QUEUES + "/{name}", TENANT),
+            new RouteRule(POST, QUEUES + "/{name}/pause", TENANT),
+            new RouteRule(POST, QUEUES + "/{name}/resume", TENANT),
+            new RouteRule(GET, "/api/v1/stats/queues", TENANT),
+            new RouteRule(GET, DEAD_LETTERS, TENANT),
+            new RouteRule(GET, DEAD_LETTERS + "/groups", TENANT),
+            new RouteRule(POST, DEAD_LETTERS + "/redrive", TENANT),
+            new RouteRule(POST, DEAD_LETTERS + "/discard", TENANT),
+            new RouteRule(GET, DEAD_LETTERS + "/{id}", TENANT),
+            new RouteRule(DELETE, DEAD_LETTERS + "/{id}", TENANT),
+            new RouteRule(POST, DEAD_LETTERS + "/{id}/redrive", TENANT),
+            new RouteRule(GET, INSTANCES + "/{id}/logs/stream", TENANT),
+            new RouteRule(GET, "/api/v1/events/stream", TENANT),
             new RouteRule(GET, SCHEDULER + "/status", TENANT),
             new RouteRule(GET, SCHEDULER + "/running", TENANT),
             new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),
@@ -72,14 +97,32 @@ public final class RouteRules {
             new RouteRule(GET, "/api/v1/stats/workers", TENANT),
             new RouteRule(GET, "/api/v1/handlers", TENANT),
             new RouteRule(GET, "/api/v1/status", TENANT),
+            new RouteRule(POST, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS, TENANT),
+            new RouteRule(GET, WEBHOOKS + "/deliveries", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/deliveries/{id}/redeliver", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/callback-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/callback-secret/rotate", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(PUT, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(DELETE, WEBHOOKS + "/{id}", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/enable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/disable", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", TENANT),
+            new RouteRule(POST, WEBHOOKS + "/{id}/test", TENANT),
+            new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", TENANT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),
+            new RouteRule(GET, TENANTS + "/{id}/limits", PLATFORM_ADMIN),
+            new RouteRule(PUT, TENANTS + "/{id}/limits", PLATFORM_ADMIN),
             new RouteRule(POST, TENANTS + "/{id}/disable", PLATFORM_ADMIN),
             new RouteRule(POST, TENANTS + "/{id}/enable", PLATFORM_ADMIN),
             new RouteRule(POST, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
-            new RouteRule(DELETE, TENANTS + "/{id}/keys/{keyId}", PLATFORM_ADMIN));
+            new RouteRule(DELETE, TENANTS + "/{id}/keys/{keyId}", PLATFORM_ADMIN),
+            // After all others below it: its id matches their last words too.
+            new RouteRule(GET, TASKS + "/{id}", TENANT));
 
     private final List<RouteRule> rules;
 

@@ -21,12 +21,20 @@ public enum ErrorCode {
     DEFINITION_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such instance. */
     INSTANCE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has set up no such queue, and nothing is in it. */
+    QUEUE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such dead letter, or no longer. */
+    DEAD_LETTER_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** There is no such tenant. */
     TENANT_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such key. */
     KEY_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** There is no such live executor. */
     WORKER_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such webhook. */
+    WEBHOOK_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such delivery. */
+    DELIVERY_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The route exists, for other methods. */
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
     /** Nothing the client accepts can be answered. */
@@ -45,8 +53,20 @@ public enum ErrorCode {
     INSTANCE_ALREADY_ENDED(HttpStatus.CONFLICT),
     /** The instance has not ended, so there is nothing to retry. */
     INSTANCE_NOT_ENDED(HttpStatus.CONFLICT),
+    /** The instance runs or has ended, so there is no place in a line to change. */
+    INSTANCE_NOT_WAITING(HttpStatus.CONFLICT),
+    /** The tenant has set up a queue of that name. */
+    QUEUE_EXISTS(HttpStatus.CONFLICT),
+    /** Instances wait or run in the queue. */
+    QUEUE_IN_USE(HttpStatus.CONFLICT),
     /** It is the last key that may manage the platform. */
     LAST_ADMIN_KEY(HttpStatus.CONFLICT),
+    /** The tenant has as many webhooks as it may have. */
+    TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT),
+    /** The webhook is disabled or deleted, so nothing is sent to it. */
+    WEBHOOK_DISABLED(HttpStatus.CONFLICT),
+    /** The delivery has not ended, so it cannot begin anew. */
+    DELIVERY_UNDER_WAY(HttpStatus.CONFLICT),
     /** The first request with that idempotency key has not been answered yet. */
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT),
     /** The definition has changed since the version that If-Match names. */
@@ -63,6 +83,8 @@ public enum ErrorCode {
     SCALING_ERROR(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The tenant has as many live streams open as it may have; try again later. */
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS),
     /** A bug of ours; the trace id finds it in the log. */
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
     /** The database cannot be reached or is overloaded; try again later. */

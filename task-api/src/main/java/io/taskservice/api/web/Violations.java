@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Collects everything that is wrong with a request, so that it is told at once and not one by one. */
 public final class Violations {
+
+    /** How a path names an element of a set, and of a list after its index. */
+    private static final Pattern ELEMENT = Pattern.compile("(\\[])?\\.<(iterable|list) element>$");
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -24,6 +28,11 @@ public final class Violations {
 
     public void add(FieldError error) {
         errors.add(error);
+    }
+
+    /** Everything found so far. */
+    public List<FieldError> found() {
+        return List.copyOf(errors);
     }
 
     /** Refuses the request if anything is wrong: with the schedule only, or with more. */
@@ -45,7 +54,8 @@ public final class Violations {
                 .getAnnotation()
                 .annotationType()
                 .getSimpleName();
-        return new FieldError(violation.getPropertyPath().toString(), codeOf(constraint), violation.getMessage());
+        String path = violation.getPropertyPath().toString();
+        return new FieldError(ELEMENT.matcher(path).replaceFirst(""), codeOf(constraint), violation.getMessage());
     }
 
     private static String codeOf(String constraint) {

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 class RouteRulesIT extends ApiTest {
 
+    private static final String WEBHOOK = "{\"name\":\"hook\",\"url\":\"https://hooks.example/in\"}";
     private static final String ABSENT = "01890000-0000-7000-8000-000000000000";
 
     @Autowired
@@ -40,7 +41,7 @@ class RouteRulesIT extends ApiTest {
         Set<String> ruled = new TreeSet<>();
         ours().forEach(rule -> ruled.add(rule.method() + " " + rule.pattern()));
 
-        assertThat(routes).isEqualTo(ruled).hasSize(41);
+        assertThat(routes).isEqualTo(ruled).hasSize(80);
     }
 
     @Test
@@ -106,11 +107,20 @@ class RouteRulesIT extends ApiTest {
         var other = newTenant(new TenantId("o-" + UUID.randomUUID().toString().substring(0, 13)));
         String definition = created(anEcho("\"scheduleType\":\"CRON\",\"cronExpression\":\"0 0 * * * ?\""));
         String instance = run(definition);
+        String webhook = tenant.post("/api/v1/webhooks", WEBHOOK)
+                .data()
+                .get("webhook")
+                .get("id")
+                .asString();
         String body = anEcho("\"scheduleType\":\"CRON\",\"cronExpression\":\"0 0 * * * ?\"");
         for (RouteRule rule : ours()) {
             if (rule.access() == Access.TENANT && rule.pattern().contains("{id}")) {
-                String foreign = rule.pattern().contains("definitions") ? definition : instance;
-                String sent = rule.method().equals(HttpMethod.PUT) ? body : null;
+                boolean isWebhook = rule.pattern().contains("webhooks");
+                String task = rule.pattern().contains("definitions") ? definition : instance;
+                String foreign = isWebhook ? webhook : task;
+                String ofTask = rule.pattern().endsWith("/priority") ? "{\"priority\":1}" : body;
+                String put = isWebhook ? WEBHOOK : ofTask;
+                String sent = rule.method().equals(HttpMethod.PUT) ? put : null;
                 Answer ofForeign = other.send(rule.method().name(), path(rule, foreign), sent);
                 Answer ofAbsent = other.send(rule.method().name(), path(rule, ABSENT), sent);
                 Answer ofMalformed = other.send(rule.method().name(), path(rule, "no-id"), sent);
@@ -148,7 +158,7 @@ class RouteRulesIT extends ApiTest {
     }
 
     private static String path(RouteRule rule, String id) {
-        return rule.pattern().replace("{id}", id).replace("{keyId}", ABSENT);
+        return rule.pattern().replace("{id}", id).replace("{keyId}", ABSENT).replace("{name}", "absent");
     }
 
     private static String timeless(Answer answer) {

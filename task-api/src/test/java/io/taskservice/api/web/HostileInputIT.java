@@ -170,7 +170,7 @@ class HostileInputIT extends ApiTest {
     @ValueSource(
             strings = {
                 "/api/v1/tasks/definitions/",
-                "/api/v1/tasks",
+                "/api/v1",
                 "/api/v1/tasks/definitions/1/2/3",
                 "/api/v2/tasks/definitions",
                 "/API/v1/tasks/definitions",

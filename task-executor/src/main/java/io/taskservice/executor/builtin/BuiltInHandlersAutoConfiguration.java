@@ -3,6 +3,7 @@ package io.taskservice.executor.builtin;
 import io.taskservice.executor.TaskExecutorAutoConfiguration;
 import io.taskservice.node.ConditionalOnRole;
 import io.taskservice.node.Role;
+import io.taskservice.outbound.TargetGuard;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -39,7 +40,7 @@ public class BuiltInHandlersAutoConfiguration {
     @ConditionalOnProperty(name = "app.task.executor.http.enabled", matchIfMissing = true)
     HttpHandler http(HttpHandlerSettings settings) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new TargetGuard(settings.allowedHosts()))
+                .setDnsResolver(new TargetGuard(settings.allowedHosts(), "app.task.executor.http.allowed-hosts"))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .build())

@@ -4,6 +4,7 @@ import io.taskservice.handler.TaskContext;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.handler.TaskLogger;
 import io.taskservice.handler.TaskResult;
+import io.taskservice.outbound.ForbiddenTargetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

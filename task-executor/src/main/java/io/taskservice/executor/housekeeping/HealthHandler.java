@@ -53,7 +53,9 @@ final class HealthHandler extends SystemHandler {
             ills.add("the clock of this node differs from MySQL's by " + difference.toMillis() + " ms");
         }
         ills.forEach(ill -> TaskLogger.warn(context, "Unhealthy: {}", ill));
-        return ills.isEmpty() ? TaskResult.success(findings) : TaskResult.failure("UNHEALTHY", String.join("; ", ills));
+        return ills.isEmpty()
+                ? TaskResult.success(findings)
+                : new TaskResult(false, findings, "UNHEALTHY", String.join("; ", ills), null);
     }
 
     @Override

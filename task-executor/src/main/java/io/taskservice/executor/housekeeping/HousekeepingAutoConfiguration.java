@@ -3,6 +3,7 @@ package io.taskservice.executor.housekeeping;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.executor.TaskExecutorAutoConfiguration;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
@@ -43,7 +44,11 @@ public class HousekeepingAutoConfiguration {
 
     @Bean("system.retention")
     RetentionHandler systemRetention(
-            TaskDatabase database, InstanceUpkeep instances, FiringRepository firings, RetentionSettings settings) {
-        return new RetentionHandler(database, instances, firings, settings);
+            TaskDatabase database,
+            InstanceUpkeep instances,
+            FiringRepository firings,
+            DeliveryRepository deliveries,
+            RetentionSettings settings) {
+        return new RetentionHandler(database, instances, firings, deliveries, settings);
     }
 }

@@ -1,6 +1,7 @@
 package io.taskservice.executor.housekeeping;
 
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.handler.TaskContext;
 import io.taskservice.handler.TaskLogger;
@@ -11,20 +12,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Makes room: drops old days of logs, deletes old instances and gaps. */
+/** Makes room: drops old days of logs, deletes old instances, gaps and events. */
 final class RetentionHandler extends SystemHandler {
 
     private final TaskDatabase database;
     private final InstanceUpkeep instances;
     private final FiringRepository firings;
     private final LogPartitions partitions;
+    private final DeliveryRepository deliveries;
     private final RetentionSettings settings;
 
     RetentionHandler(
-            TaskDatabase database, InstanceUpkeep instances, FiringRepository firings, RetentionSettings settings) {
+            TaskDatabase database,
+            InstanceUpkeep instances,
+            FiringRepository firings,
+            DeliveryRepository deliveries,
+            RetentionSettings settings) {
         this.database = database;
         this.instances = instances;
         this.firings = firings;
+        this.deliveries = deliveries;
         this.partitions = new LogPartitions(database);
         this.settings = settings;
     }
@@ -37,14 +44,22 @@ final class RetentionHandler extends SystemHandler {
         long deleted = Batches.delete(context, limit -> instances.deleteEndedBefore(cutoff, limit));
         context.progress(90, "deleted " + deleted + " instances");
         long gaps = Batches.delete(context, limit -> firings.deleteGapsBefore(cutoff, limit));
-        TaskLogger.info(context, "Dropped {} days of logs, deleted {} instances and {} gaps", days, deleted, gaps);
+        Instant eventCutoff = database.now().minus(Duration.ofDays(settings.eventsDays()));
+        long events = Batches.delete(context, limit -> deliveries.deleteBefore(eventCutoff, limit));
+        TaskLogger.info(
+                context,
+                "Dropped {} days of logs, deleted {} instances, {} gaps and {} events",
+                days,
+                deleted,
+                gaps,
+                events);
         return context.isCancelled()
                 ? TaskResult.failure("STOPPED", "Was asked to stop; the next run goes on")
-                : TaskResult.success(Map.of("logDays", days, "instances", deleted, "gaps", gaps));
+                : TaskResult.success(Map.of("logDays", days, "instances", deleted, "gaps", gaps, "events", events));
     }
 
     @Override
     public String description() {
-        return "Deletes ended instances, gaps and logs that are older than app.task.retention says";
+        return "Deletes ended instances, gaps, logs and delivered events that are older than app.task.retention says";
     }
 }

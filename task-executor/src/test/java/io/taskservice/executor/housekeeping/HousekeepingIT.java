@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class HousekeepingIT {
 
     private static final TestStores STORES = TestStores.fresh();
-    private static final RetentionSettings SETTINGS = new RetentionSettings(3, 10);
+    private static final RetentionSettings SETTINGS = new RetentionSettings(3, 10, 7);
     private static final NodeId NODE = new NodeId("n1");
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'p'yyyyMMdd");
 
@@ -281,6 +281,7 @@ class HousekeepingIT {
     }
 
     private static TaskHandler retention() {
-        return new RetentionHandler(STORES.database(), STORES.upkeep(), STORES.firings(), SETTINGS);
+        return new RetentionHandler(
+                STORES.database(), STORES.upkeep(), STORES.firings(), STORES.deliveries(), SETTINGS);
     }
 }

@@ -1,4 +1,4 @@
-package io.taskservice.executor.builtin;
+package io.taskservice.outbound;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -6,21 +6,32 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Refuses targets inside the own network, so that a task cannot be used to reach what its author cannot (server-side
+ * Refuses targets inside the own network, so that a task or a webhook cannot be used to reach what its author cannot (server-side
  * request forgery).
  *
  * <p>It is the HTTP client's resolver: every connection, a redirect's too, goes to addresses it has just passed, so a name
  * that answers differently the second time gains nothing.
  */
-final class TargetGuard implements DnsResolver {
+public final class TargetGuard implements DnsResolver {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]|.*:.*");
 
     private final Set<String> allowedHosts;
+    private final String setting;
 
-    TargetGuard(Set<String> allowedHosts) {
+    /**
+     * Lets only public targets pass.
+     *
+     * @param allowedHosts host names and addresses that pass although they are not public
+     * @param setting the key that names them, for whoever is refused
+     */
+    public TargetGuard(Set<String> allowedHosts, String setting) {
         this.allowedHosts = Set.copyOf(allowedHosts);
+        this.setting = setting;
     }
 
     /** The addresses of a host; throws when one of them is not public and the host is not allowed by name. */
@@ -28,7 +39,7 @@ final class TargetGuard implements DnsResolver {
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         if (!isAllowed(host) && !Arrays.stream(addresses).allMatch(TargetGuard::isPublic)) {
-            throw new ForbiddenTargetException(host);
+            throw new ForbiddenTargetException(host, setting);
         }
         return addresses;
     }
@@ -36,6 +47,22 @@ final class TargetGuard implements DnsResolver {
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;
+    }
+
+    /** Whether a host is refused whatever a name server says: an address that is not public, or localhost by name. */
+    public boolean refusesAtSight(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        boolean isLocal = name.equals("localhost") || name.endsWith(".localhost");
+        return !isAllowed(host) && (isLocal || (ADDRESS.matcher(name).matches() && !isPublicAddress(host)));
+    }
+
+    /** Never asks a name server: the text has the form of an address. */
+    private static boolean isPublicAddress(String address) {
+        try {
+            return isPublic(InetAddress.getByName(address));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private boolean isAllowed(String host) {

@@ -1,4 +1,4 @@
-package io.taskservice.executor.builtin;
+package io.taskservice.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetGuardTest {
 
-    private final TargetGuard guard = new TargetGuard(Set.of());
+    private final TargetGuard guard = new TargetGuard(Set.of(), "some.setting");
 
     @ParameterizedTest
     @ValueSource(
@@ -56,7 +56,8 @@ class TargetGuardTest {
     void anAddressInsideTheOwnNetworkIsRefused(String host) {
         assertThatThrownBy(() -> guard.resolve(host))
                 .isInstanceOf(ForbiddenTargetException.class)
-                .hasMessageContaining("app.task.executor.http.allowed-hosts");
+                .hasMessageContaining("some.setting");
+        assertThat(guard.refusesAtSight(host)).isTrue();
     }
 
     @ParameterizedTest
@@ -77,14 +78,23 @@ class TargetGuardTest {
             })
     void aPublicAddressIsLetThrough(String host) throws UnknownHostException {
         assertThat(guard.resolve(host)).containsExactly(InetAddress.getByName(host));
+        assertThat(guard.refusesAtSight(host)).isFalse();
     }
 
     @Test
     void anAllowedHostIsLetThroughByItsNameAlone() throws UnknownHostException {
-        TargetGuard allowing = new TargetGuard(Set.of("localhost", "::1"));
+        TargetGuard allowing = new TargetGuard(Set.of("localhost", "::1"), "some.setting");
 
         assertThat(allowing.resolve("LocalHost")).isNotEmpty();
         assertThat(allowing.resolve("[::1]")).isNotEmpty();
         assertThatThrownBy(() -> allowing.resolve("127.0.0.1")).isInstanceOf(ForbiddenTargetException.class);
+    }
+
+    @Test
+    void aNameIsNotLookedUpToBeRefusedAtSight() {
+        assertThat(guard.refusesAtSight("hooks.example.invalid")).isFalse();
+        assertThat(guard.refusesAtSight("db.localhost")).isTrue();
+        assertThat(new TargetGuard(Set.of("10.0.0.1"), "some.setting").refusesAtSight("10.0.0.1"))
+                .isFalse();
     }
 }

@@ -1,0 +1,21 @@
+CREATE TABLE webhook_deliveries (
+  id            VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'UUIDv7',
+  tenant_id     VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'Owner',
+  event_id      VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'outbox_events.id',
+  webhook_id    VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'The webhook told; NULL: the instance''s callback URL',
+  url           VARCHAR(1000) NOT NULL COMMENT 'Where it was last sent, or will be first',
+  endpoint      VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'What is slow or away as one: a webhook''s id, or a bucket of callback hosts',
+  state         ENUM ('PENDING', 'DELIVERED', 'FAILED') NOT NULL COMMENT 'FAILED: tries used up, or nobody to tell any more',
+  tries         INT NOT NULL DEFAULT 0 COMMENT 'Tries begun since it was made or asked for again; guards the outcome of each',
+  next_try_at   DATETIME(3) NULL COMMENT 'Not tried before; while one is under way: when it counts as lost; NULL: ended; UTC',
+  last_status   SMALLINT NULL COMMENT 'HTTP status of the last try; NULL: no answer',
+  last_error    VARCHAR(500) NULL COMMENT 'Why the last try failed',
+  duration      BIGINT NULL COMMENT 'Of the last try; milliseconds',
+  created_at    DATETIME(3) NOT NULL COMMENT 'UTC',
+  delivered_at  DATETIME(3) NULL COMMENT 'UTC',
+  PRIMARY KEY (id),
+  KEY idx_due (state, next_try_at),
+  KEY idx_endpoint (state, tenant_id, endpoint, next_try_at, id),
+  KEY idx_webhook (tenant_id, webhook_id, id),
+  KEY idx_event (event_id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT = 'Each event on its way to each of those who are told';
