@@ -202,7 +202,7 @@ class HousekeepingIT {
 
         TaskResult result = retention().execute(context);
 
-        assertThat(result.value()).isEqualTo(Map.of("logDays", 0, "instances", 2500L, "gaps", 1L));
+        assertThat(result.value()).isEqualTo(Map.of("logDays", 0, "instances", 2500L, "gaps", 1L, "events", 0L));
         assertThat(STORES.rows("SELECT id FROM task_instances ORDER BY id"))
                 .extracting(row -> row.get("id"))
                 .containsExactly(waiting.value(), recent.value());
@@ -219,7 +219,7 @@ class HousekeepingIT {
 
         TaskResult result = retention().execute(context);
 
-        assertThat(result.value()).isEqualTo(Map.of("logDays", 2, "instances", 0L, "gaps", 0L));
+        assertThat(result.value()).isEqualTo(Map.of("logDays", 2, "instances", 0L, "gaps", 0L, "events", 0L));
         assertThat(STORES.number("SELECT COUNT(*) FROM information_schema.partitions"
                         + " WHERE table_schema = DATABASE() AND table_name = 'task_logs'"))
                 .isEqualTo(2);
