@@ -76,13 +76,17 @@ interface GateMapper {
             """)
     List<Waiter> firstInLine(@Param("g") Gate gate, @Param("limit") int limit);
 
-    /** PRIMARY; one that somebody else holds just now, to cancel it, is passed over: its end lets the next go. */
+    /**
+     * PRIMARY. One that somebody else holds just now is waited for, not passed over: whoever holds it may only have brushed
+     * against it, as a promotion does at the end of its range, and then nobody would ever let it go.
+     */
     @Select("""
             <script>
             SELECT id FROM task_instances
             WHERE status = 'SCHEDULED' AND run_at = '9998-01-01'
               AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
-            FOR UPDATE SKIP LOCKED
+            ORDER BY id
+            FOR UPDATE
             </script>
             """)
     List<InstanceId> lockParked(@Param("ids") Collection<InstanceId> ids);

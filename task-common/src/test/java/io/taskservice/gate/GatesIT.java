@@ -3,6 +3,7 @@ package io.taskservice.gate;
 import static io.taskservice.testkit.DefinitionBuilder.aDefinition;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.identity.InstanceId;
@@ -223,6 +224,30 @@ class GatesIT {
         assertThat(STORES.claim(NODE, 10)).extracting(Claim::id).containsExactly(ids.get(2));
     }
 
+    /** A promotion, for one, locks the row behind those that are due, and lets it go again. */
+    @Test
+    void oneThatSomebodyHoldsForAMomentIsLetGoAllTheSame() throws Exception {
+        List<InstanceId> ids = keyed(2, "k", 1);
+        Claim first = STORES.claim(NODE, 10).get(0);
+
+        Thread end = new Thread(() -> succeed(first), "end");
+        STORES.database().inTransaction(() -> {
+            STORES.rows(
+                    "SELECT id FROM task_instances WHERE id = ? FOR UPDATE",
+                    ids.get(1).value());
+            end.start();
+            await().until(() -> !end.isAlive() || waitsForALock());
+            return null;
+        });
+        end.join();
+
+        assertThat(STORES.claim(NODE, 10)).extracting(Claim::id).containsExactly(ids.get(1));
+    }
+
+    private static boolean waitsForALock() {
+        return STORES.number("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0;
+    }
+
     @Test
     void anotherLimitOfADefinitionHoldsAtOnceForWhatWaitsAndRuns() {
         TaskDefinition definition = aDefinition().insertInto(STORES);
@@ -294,7 +319,7 @@ class GatesIT {
                     if (!claims.isEmpty() && random.nextInt(10) == 0) {
                         life++;
                         deaths.incrementAndGet();
-                        STORES.upkeep().rescue(node, 100);
+                        rescueAll(node);
                     } else {
                         claims.forEach(claim -> end(claim, random));
                     }
@@ -306,6 +331,13 @@ class GatesIT {
             assertThat(deaths).hasPositiveValue();
             assertThat(STORES.number("SELECT COUNT(*) FROM concurrency_slots")).isZero();
             assertNothingDiffers();
+        }
+
+        /** As the scheduler does: a claim that somebody has locked just now is freed the next time. */
+        private void rescueAll(NodeId node) {
+            while (!STORES.upkeep().holdsNothing(node)) {
+                STORES.upkeep().rescue(node, 100);
+            }
         }
 
         private void end(Claim claim, Random random) {

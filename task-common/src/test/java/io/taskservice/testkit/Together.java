@@ -3,8 +3,10 @@ package io.taskservice.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,19 +52,21 @@ public final class Together {
     /** Returns what each thread returned, in the order of their numbers; throws what the first to fail threw. */
     public static <T> List<T> call(int threads, Work<T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        CompletionService<T> parts = new ExecutorCompletionService<>(pool);
         CyclicBarrier start = new CyclicBarrier(threads);
         try {
             List<Future<T>> futures = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 int number = i;
-                futures.add(pool.submit(() -> {
+                futures.add(parts.submit(() -> {
                     start.await();
                     return work.run(number);
                 }));
             }
+            awaitAll(parts, threads);
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
-                results.add(future.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+                results.add(future.get());
             }
             return results;
         } catch (ExecutionException e) {
@@ -71,6 +75,19 @@ public final class Together {
             throw new AssertionError("The threads did not end", e);
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /** The first that fails is the one to hear of: the others may wait for it for ever. */
+    private static void awaitAll(CompletionService<?> parts, int threads)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        for (int i = 0; i < threads; i++) {
+            Future<?> next = parts.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                throw new TimeoutException();
+            }
+            next.get();
         }
     }
 }
