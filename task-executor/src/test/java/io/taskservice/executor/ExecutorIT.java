@@ -657,7 +657,10 @@ class ExecutorIT {
             assertThat(STORES.statusOf(id))
                     .as("still held in MySQL: stopped here before")
                     .isEqualTo(InstanceStatus.RUNNING);
-            await().until(() -> STORES.nodes().declareDead() == 1);
+            await().until(() -> {
+                STORES.nodes().declareDead();
+                return STORES.nodes().dead().stream().anyMatch(node -> node.id().equals(lost));
+            });
             STORES.upkeep().rescue(lost, 10);
             STORES.execute(
                     "UPDATE task_instances SET status = 'RUNNING', attempt = 2, execution_node = 'other' WHERE id = ?",
@@ -685,8 +688,9 @@ class ExecutorIT {
                     return TaskResult.success();
                 })
                 .start()) {
-            List<InstanceId> ids =
-                    IntStream.range(0, 100).mapToObj(i -> insert("h")).toList();
+            List<InstanceId> ids = STORES.database()
+                    .inTransaction(() ->
+                            IntStream.range(0, 100).mapToObj(i -> insert("h")).toList());
 
             ids.forEach(engine::awaitEnd);
 
