@@ -547,6 +547,7 @@ class ExecutorIT {
         String large = "x".repeat(64_000);
         CountDownLatch firstMayEnd = new CountDownLatch(1);
         CyclicBarrier together = new CyclicBarrier(count);
+        CountDownLatch returning = new CountDownLatch(count);
         try (Engine engine = Engine.on(STORES)
                 .slots(count + 1)
                 .lease(Duration.ofSeconds(60))
@@ -556,6 +557,7 @@ class ExecutorIT {
                 })
                 .handler("h", context -> {
                     together.await();
+                    returning.countDown();
                     return TaskResult.success(large);
                 })
                 .start()) {
@@ -567,8 +569,7 @@ class ExecutorIT {
                 await().until(() -> engine.busy() == 0);
                 List<InstanceId> others = Together.elsewhere(() ->
                         IntStream.range(0, count).mapToObj(i -> insert("h")).toList());
-                await().until(() -> engine.busy() > 0);
-                await().until(() -> engine.busy() == 0);
+                await().until(() -> returning.getCount() == 0 && engine.busy() == 0);
                 return others;
             });
 
