@@ -89,12 +89,8 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
-    ClaimRepository claimRepository(
-            TaskDatabase database,
-            TaskDefinitionRepository definitions,
-            TaskInstanceRepository instances,
-            Outbox outbox) {
-        return new ClaimRepository(database, definitions, instances, outbox);
+    ClaimRepository claimRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+        return new ClaimRepository(database, definitions, outbox);
     }
 
     @Bean

@@ -5,7 +5,6 @@ import io.taskservice.identity.TenantId;
 import io.taskservice.schedule.DstGapPolicy;
 import io.taskservice.schedule.ScheduleType;
 import io.taskservice.schedule.ValidityWindow;
-import io.taskservice.work.Backoff;
 import io.taskservice.work.Codes;
 import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
@@ -127,8 +126,7 @@ record DefinitionRow(
     }
 
     private ExecutionPolicy execution() {
-        Backoff backoff = new Backoff(backoffInitialMs, backoffMaxMs);
-        Retries retries = new Retries(maxAttempts, backoff, Codes.parse(retryOn), Codes.parse(noRetryOn));
+        Retries retries = Retries.stored(maxAttempts, backoffInitialMs, backoffMaxMs, retryOn, noRetryOn);
         return new ExecutionPolicy(timeoutMs, queueTimeoutMs, retries, delivery);
     }
 }

@@ -40,8 +40,18 @@ public final class GateAudit {
      */
     public record Result(int repaired, int letGo) {}
 
-    /** Looks once, without a lock; where something differs looks again under the lock of the gates concerned, and mends. */
+    /** Mends what differs, and lets all of a line go whose limit was taken away. */
     public Result auditOnce() {
+        Result mended = mendOnce();
+        int letGo = mended.letGo();
+        for (int some = gates.letUnlimitedGo(); some > 0; some = gates.letUnlimitedGo()) {
+            letGo += some;
+        }
+        return new Result(mended.repaired(), letGo);
+    }
+
+    /** Looks without a lock; where something differs looks again under the lock of the gates concerned, and mends. */
+    private Result mendOnce() {
         Set<Gate> suspects = suspects();
         int unparked = database.inTransaction(this::unparkWithoutGate);
         return suspects.isEmpty()
@@ -52,7 +62,7 @@ public final class GateAudit {
     private Set<Gate> suspects() {
         Stream<Gate> ofSlots = Stream.of(mapper.wrong(), mapper.lettingTooFewGo())
                 .flatMap(List::stream)
-                .map(WrongSlot::at);
+                .map(SlotRow::at);
         Stream<Gate> ofInstances = Stream.of(mapper.runningWithout(), mapper.parkedWithout())
                 .flatMap(List::stream)
                 .map(Unslotted::gate)
@@ -63,7 +73,7 @@ public final class GateAudit {
 
     private Result mend(Set<Gate> suspects, int unparked) {
         gates.lock(suspects);
-        List<InstanceId> wrong = ids(among(suspects, mapper.wrong(), WrongSlot::at), WrongSlot::id);
+        List<InstanceId> wrong = ids(among(suspects, mapper.wrong(), SlotRow::at), SlotRow::id);
         if (!wrong.isEmpty()) {
             slots.delete(wrong);
         }

@@ -18,7 +18,7 @@ interface GateAuditMapper {
               OR (s.state = 'HOLDS' AND i.status != 'RUNNING')
               OR (s.state = 'WAITS' AND (i.status != 'SCHEDULED' OR i.run_at != '9998-01-01'))
             """)
-    List<WrongSlot> wrong();
+    List<SlotRow> wrong();
 
     /** idx_claim: its status prefix; as many rows as run. */
     @Select("""
@@ -46,7 +46,7 @@ interface GateAuditMapper {
             GROUP BY tenant_id, gate
             HAVING SUM(state = 'HOLDS') < MAX(CASE WHEN state = 'WAITS' THEN slot_limit END)
             """)
-    List<WrongSlot> lettingTooFewGo();
+    List<SlotRow> lettingTooFewGo();
 
     /** PRIMARY. */
     @Update("""

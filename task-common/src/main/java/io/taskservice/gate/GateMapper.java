@@ -48,6 +48,15 @@ interface GateMapper {
             """)
     int insert(@Param("state") SlotState state, @Param("slots") Collection<Slot> slots);
 
+    /** PRIMARY; the caller has written the instances in this transaction, so no slot can come for them meanwhile. */
+    @Select("""
+            <script>
+            SELECT task_instance_id AS id, tenant_id, gate FROM concurrency_slots
+            WHERE task_instance_id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    List<SlotRow> slotsOf(@Param("ids") Collection<InstanceId> ids);
+
     /** PRIMARY. */
     @Delete("""
             <script>
@@ -75,6 +84,15 @@ interface GateMapper {
             LIMIT #{limit}
             """)
     List<Waiter> firstInLine(@Param("g") Gate gate, @Param("limit") int limit);
+
+    /** All slots; the largest limit stands for none. */
+    @Select("""
+            SELECT task_instance_id AS id, tenant_id, gate FROM concurrency_slots
+            WHERE state = 'WAITS' AND slot_limit = 2147483647
+            LIMIT 1
+            """)
+    @Nullable
+    SlotRow firstUnlimited();
 
     /**
      * PRIMARY. One that somebody else holds just now is waited for, not passed over: whoever holds it may only have brushed
@@ -127,7 +145,7 @@ interface GateMapper {
             @Param("definitionId") DefinitionId definitionId,
             @Param("g") Gate gate);
 
-    /** idx_definition: only active ones. */
+    /** idx_definition: only active ones. An end that is under way is waited for here, or sees the slot it has to give up. */
     @Update("""
             UPDATE task_instances FORCE INDEX (idx_definition)
             SET concurrency_limit = #{limit}

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gates {
 
+    /** Of one line in one transaction; the audit lets the rest go. */
     private static final int MOST_LET_GO = 500;
 
+    private final TaskDatabase database;
     private final GateMapper mapper;
 
     public Gates(TaskDatabase database) {
+        this.database = database;
         this.mapper = database.mapper(GateMapper.class);
     }
 
@@ -69,14 +73,39 @@ public final class Gates {
         return admitted.stream().map(Slot::id).collect(toSet());
     }
 
-    /** Instances that no longer run or wait give up their slot or place; returns how many of the lines may go now. */
-    public int leave(Map<InstanceId, Gate> gone) {
-        if (gone.isEmpty()) {
+    /**
+     * Holds the gates of instances until the transaction ends. The order is: rows that run or are due, gates, rows that are
+     * parked; for who holds a gate waits for the rows of its line.
+     */
+    public void hold(Collection<? extends Gated> instances) {
+        List<Gate> gates = gatesOf(instances);
+        if (!gates.isEmpty()) {
+            lock(gates);
+        }
+    }
+
+    /**
+     * Instances that no longer run or wait give up their slot or place; returns how many of the lines may go now. One that
+     * got its slot while it ran, or lost its limit while it waited, is known by its slot.
+     */
+    public int leave(Collection<? extends Gated> gone) {
+        List<Gate> concerned = new ArrayList<>(gatesOf(gone));
+        slotsOf(gone.stream().filter(one -> one.gate() == null).map(Gated::id).toList())
+                .forEach(slot -> concerned.add(slot.at()));
+        if (concerned.isEmpty()) {
             return 0;
         }
-        Set<Gate> gates = lock(gone.values());
-        mapper.delete(gone.keySet());
+        Set<Gate> gates = lock(concerned);
+        mapper.delete(gone.stream().map(Gated::id).toList());
         return letGo(gates);
+    }
+
+    private static List<Gate> gatesOf(Collection<? extends Gated> instances) {
+        return instances.stream().map(Gated::gate).filter(Objects::nonNull).toList();
+    }
+
+    private List<SlotRow> slotsOf(Collection<InstanceId> ids) {
+        return ids.isEmpty() ? List.of() : mapper.slotsOf(ids);
     }
 
     /** Moves a parked instance within its line; others have no place in one. */
@@ -98,6 +127,12 @@ public final class Gates {
             mapper.holdRunning(tenant, definition, gate);
         }
         letGo(Set.of(gate));
+    }
+
+    /** Lets go, in a transaction, of one of the lines whose limit was taken away; returns how many, 0: there is no such line. */
+    int letUnlimitedGo() {
+        SlotRow unlimited = mapper.firstUnlimited();
+        return unlimited == null ? 0 : database.inTransaction(() -> letGo(lock(List.of(unlimited.at()))));
     }
 
     /** Lets go of the lines of gates, which the caller has locked, what fits. */

@@ -1,6 +1,7 @@
 package io.taskservice.instance;
 
 import io.taskservice.gate.Gate;
+import io.taskservice.gate.Gated;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
@@ -45,7 +46,8 @@ public record Claim(
         Instant startTime,
         boolean followed,
         @Nullable Gate gate,
-        boolean limited) {
+        boolean limited)
+        implements Gated {
 
     /** Whether a failure of this attempt with this code is to be followed by another attempt. */
     public boolean isRetriedAfter(String code) {

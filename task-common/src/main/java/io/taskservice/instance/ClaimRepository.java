@@ -15,19 +15,13 @@ public final class ClaimRepository {
 
     private final TaskDatabase database;
     private final ClaimMapper mapper;
-    private final TaskInstanceRepository instances;
     private final Lanes lanes;
     private final Endings endings;
     private final Expiry expiry;
 
-    public ClaimRepository(
-            TaskDatabase database,
-            TaskDefinitionRepository definitions,
-            TaskInstanceRepository instances,
-            Outbox outbox) {
+    public ClaimRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(ClaimMapper.class);
-        this.instances = instances;
         this.lanes = new Lanes(database);
         this.endings = new Endings(database, definitions, outbox);
         this.expiry = new Expiry(database, endings);
@@ -77,8 +71,7 @@ public final class ClaimRepository {
                     .filter(one -> mapper.giveBack(node, one) == 1)
                     .map(Held::id)
                     .toList();
-            endings.repeated(PastAttempt.Outcome.GIVEN_BACK, given, InstanceRow.gatesOf(instances.rows(given)));
-            instances.cancelIfAsked(given);
+            endings.repeated(PastAttempt.Outcome.GIVEN_BACK, endings.rows(given));
             return given.size();
         });
     }

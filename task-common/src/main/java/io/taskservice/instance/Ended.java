@@ -1,6 +1,7 @@
 package io.taskservice.instance;
 
 import io.taskservice.gate.Gate;
+import io.taskservice.gate.Gated;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.work.Route;
@@ -27,7 +28,8 @@ record Ended(
         boolean followed,
         @Nullable Gate gate,
         @Nullable String errorCode,
-        @Nullable String errorMessage) {
+        @Nullable String errorMessage)
+        implements Gated {
 
     /** By the outcome of its attempt. */
     static Ended by(Completion completion) {

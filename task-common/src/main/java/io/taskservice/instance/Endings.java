@@ -5,14 +5,12 @@ import io.taskservice.deadletter.DeadLetter;
 import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.event.Outbox;
-import io.taskservice.gate.Gate;
+import io.taskservice.gate.Gated;
 import io.taskservice.gate.Gates;
 import io.taskservice.identity.InstanceId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What else belongs to the transaction in which instances end, or attempts that are followed by another: the one place
@@ -26,6 +24,7 @@ final class Endings {
     private final DeadLetters deadLetters;
     private final AttemptMapper attempts;
     private final Outbox outbox;
+    private final TaskInstanceMapper instances;
 
     Endings(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.outbox = outbox;
@@ -33,6 +32,7 @@ final class Endings {
         this.following = new Following(database, definitions, database.mapper(InstanceUpkeepMapper.class));
         this.gates = new Gates(database);
         this.deadLetters = new DeadLetters(database);
+        this.instances = database.mapper(TaskInstanceMapper.class);
         this.attempts = database.mapper(AttemptMapper.class);
     }
 
@@ -60,21 +60,41 @@ final class Endings {
             deadLetters.add(failed.stream().map(one -> letter(one, now)).toList());
         }
         outbox.ended(ended.stream().map(Ended::id).toList());
-        Map<InstanceId, Gate> gated = new HashMap<>();
-        for (Ended one : ended) {
-            if (one.gate() != null) {
-                gated.put(one.id(), one.gate());
-            }
-        }
-        gates.leave(gated);
+        gates.leave(ended);
     }
 
-    /** Attempts have ended, their instances have not; {@code gated}: those of them that have a gate. */
-    void repeated(PastAttempt.Outcome outcome, Collection<InstanceId> again, Map<InstanceId, Gate> gated) {
-        if (!again.isEmpty()) {
-            attempts.keep(outcome, again);
-            gates.leave(gated);
+    /**
+     * Attempts have ended, their instances wait again. A cancel that came while such an attempt ran holds, though the
+     * attempt ended as one to be repeated.
+     */
+    void repeated(PastAttempt.Outcome outcome, Collection<? extends Gated> again) {
+        if (again.isEmpty()) {
+            return;
         }
+        List<InstanceId> ids = again.stream().map(Gated::id).toList();
+        attempts.keep(outcome, ids);
+        gates.leave(again);
+        if (instances.cancelRequested(ids) > 0) {
+            ended(cancelledOf(ids));
+        }
+    }
+
+    /** Holds the gates of those of these that are parked: what has to happen before their rows are locked. */
+    void holdGatesOfParked(Collection<InstanceRow> seen) {
+        gates.hold(seen.stream().filter(InstanceRow::isParked).toList());
+    }
+
+    /** Those of these instances that are CANCELLED. */
+    List<Ended> cancelledOf(Collection<InstanceId> ids) {
+        return rows(ids).stream()
+                .filter(row -> row.status() == InstanceStatus.CANCELLED)
+                .map(Ended::as)
+                .toList();
+    }
+
+    /** Instances as they are now. */
+    List<InstanceRow> rows(Collection<InstanceId> ids) {
+        return ids.isEmpty() ? List.of() : instances.findAll(ids);
     }
 
     private static DeadLetter letter(Ended ended, Instant now) {

@@ -43,6 +43,7 @@ final class Expiry {
             return 0;
         }
         List<InstanceRow> waiting = waitingOf(instances.findAll(due), now);
+        endings.holdGatesOfParked(waiting);
         List<InstanceRow> mine = waiting.isEmpty()
                 ? List.of()
                 : waitingOf(mapper.lock(waiting.stream().map(InstanceRow::id).toList()), now);

@@ -1,13 +1,12 @@
 package io.taskservice.instance;
 
 import io.taskservice.gate.Gate;
+import io.taskservice.gate.Gated;
 import io.taskservice.gate.Slot;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
-import io.taskservice.work.Backoff;
-import io.taskservice.work.Codes;
 import io.taskservice.work.Concurrency;
 import io.taskservice.work.Delivery;
 import io.taskservice.work.ExecutionPolicy;
@@ -16,9 +15,6 @@ import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +63,8 @@ record InstanceRow(
         @Nullable String labels,
         @Nullable String progressCounters,
         @Nullable Instant progressAt,
-        @Nullable String callbackUrl) {
+        @Nullable String callbackUrl)
+        implements Gated {
 
     TaskInstance toInstance() {
         return new TaskInstance(
@@ -121,22 +118,14 @@ record InstanceRow(
         return isFirstTry && fireTime != null ? fireTime : runAt;
     }
 
-    /** Its gate; null: it has none. */
-    @Nullable
-    Gate gate() {
+    @Override
+    public @Nullable Gate gate() {
         return Gate.of(tenantId, taskDefinitionId, concurrency());
     }
 
-    /** The gates of those rows that have one. */
-    static Map<InstanceId, Gate> gatesOf(Collection<InstanceRow> rows) {
-        Map<InstanceId, Gate> gates = new HashMap<>();
-        for (InstanceRow row : rows) {
-            Gate gate = row.gate();
-            if (gate != null) {
-                gates.put(row.id(), gate);
-            }
-        }
-        return gates;
+    /** Whether it waits in the line of a gate. */
+    boolean isParked() {
+        return status == InstanceStatus.SCHEDULED && runAt.equals(Slot.PARKED);
     }
 
     /** Its place in the line of its gate, if it has to wait there. */
@@ -154,8 +143,7 @@ record InstanceRow(
     }
 
     private ExecutionPolicy execution() {
-        Backoff backoff = new Backoff(backoffInitialMs, backoffMaxMs);
-        Retries retries = new Retries(maxAttempts, backoff, Codes.parse(retryOn), Codes.parse(noRetryOn));
+        Retries retries = Retries.stored(maxAttempts, backoffInitialMs, backoffMaxMs, retryOn, noRetryOn);
         return new ExecutionPolicy(timeoutMs, queueTimeoutMs, retries, delivery);
     }
 

@@ -80,7 +80,7 @@ public final class InstanceUpkeep {
         if (fate.status.isTerminal()) {
             endings.ended(instances.findAll(ids).stream().map(Ended::as).toList());
         } else {
-            endings.repeated(PastAttempt.Outcome.NODE_LOST, ids, InstanceRow.gatesOf(rows));
+            endings.repeated(PastAttempt.Outcome.NODE_LOST, rows);
         }
     }
 

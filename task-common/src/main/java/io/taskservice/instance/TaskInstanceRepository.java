@@ -1,32 +1,21 @@
 package io.taskservice.instance;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
-import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.event.Outbox;
-import io.taskservice.gate.Gate;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
-import io.taskservice.queue.LanePlace;
-import io.taskservice.queue.Lanes;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Moves instances through their statuses. Every move is one guarded UPDATE; a lost race is a value, never an exception.
@@ -38,8 +27,9 @@ public final class TaskInstanceRepository {
     private final SideRowMapper sideRows;
     private final AttemptMapper attempts;
     private final InstanceListMapper lists;
-    private final Lanes lanes;
+    private final Insertions insertions;
     private final Endings endings;
+    private final Completions completions;
 
     public TaskInstanceRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
@@ -47,65 +37,19 @@ public final class TaskInstanceRepository {
         this.sideRows = database.mapper(SideRowMapper.class);
         this.attempts = database.mapper(AttemptMapper.class);
         this.lists = database.mapper(InstanceListMapper.class);
-        this.lanes = new Lanes(database);
+        this.insertions = new Insertions(database);
         this.endings = new Endings(database, definitions, outbox);
+        this.completions = new Completions(database, endings);
     }
 
     /** Adds instances; throws DuplicateKeyException when one stands for a fire time or a request that has one already. */
     public void insert(List<NewInstance> instances) {
-        Batches.of(instances, one -> Batches.lengthOf(one.params())).forEach(this::insertBatch);
+        insertions.insert(instances);
     }
 
-    /**
-     * Adds instances, but for those whose request key has made one already; returns these, by key. A statement that meets
-     * a duplicate has added nothing, and by then the other transaction is committed: its instance can be read.
-     */
+    /** Adds instances, but for those whose request key has made one already; returns these, by key. */
     public Map<String, TaskInstance> insertUnlessRequested(TenantId tenant, List<NewInstance> instances) {
-        Map<String, TaskInstance> existing = new HashMap<>();
-        Batches.of(instances, one -> Batches.lengthOf(one.params()))
-                .forEach(batch -> insertUnlessIn(existing, tenant, batch));
-        return existing;
-    }
-
-    private void insertUnlessIn(Map<String, TaskInstance> existing, TenantId tenant, List<NewInstance> batch) {
-        List<NewInstance> rest = batch;
-        while (!rest.isEmpty()) {
-            try {
-                insertBatch(rest);
-                return;
-            } catch (DuplicateKeyException e) {
-                List<String> keys = rest.stream()
-                        .map(one -> one.origin().requestKey())
-                        .filter(Objects::nonNull)
-                        .toList();
-                Map<String, TaskInstance> found = findByRequestKeys(tenant, keys);
-                if (found.isEmpty()) {
-                    throw e;
-                }
-                existing.putAll(found);
-                rest = rest.stream()
-                        .filter(one -> !found.containsKey(one.origin().requestKey()))
-                        .toList();
-            }
-        }
-    }
-
-    private void insertBatch(List<NewInstance> instances) {
-        lanes.open(instances.stream()
-                .map(one -> new LanePlace(one.route().queue(), one.tenantId()))
-                .toList());
-        mapper.insertAll(instances);
-        List<NewInstance> expiring =
-                instances.stream().filter(one -> one.expiresAt() != null).toList();
-        if (!expiring.isEmpty()) {
-            sideRows.insertExpiries(expiring);
-        }
-        List<NewInstance> labelled = instances.stream()
-                .filter(one -> !one.origin().labels().isEmpty())
-                .toList();
-        if (!labelled.isEmpty()) {
-            sideRows.insertLabels(labelled);
-        }
+        return insertions.insertUnlessRequested(tenant, instances);
     }
 
     /**
@@ -113,87 +57,15 @@ public final class TaskInstanceRepository {
      * outcome changed nothing. Writing the same outcomes again, after an answer that never came, gives the same answer.
      */
     public Set<InstanceId> complete(List<Completion> completions) {
-        if (completions.isEmpty()) {
-            return Set.of();
-        }
-        return database.inTransaction(() -> {
-            Set<InstanceId> accepted = mapper.complete(completions) == completions.size()
-                    ? idsOf(completions, completion -> true)
-                    : acceptedOf(completions);
-            List<Completion> standing = completions.stream()
-                    .filter(completion -> accepted.contains(completion.claim().id()))
-                    .toList();
-            endings.ended(standing.stream()
-                    .filter(Completion::isTerminal)
-                    .map(Ended::by)
-                    .toList());
-            remember(standing.stream().filter(one -> !one.isTerminal()).toList());
-            // A cancel that came while the attempt ran holds, though the attempt ended as one to be repeated.
-            cancelIfAsked(idsOf(standing, completion -> !completion.isTerminal()));
-            return accepted;
-        });
-    }
-
-    private void remember(List<Completion> repeated) {
-        repeated.stream().collect(groupingBy(Completion::pastOutcome)).forEach((outcome, some) -> {
-            Map<InstanceId, Gate> gated = new HashMap<>();
-            for (Completion completion : some) {
-                Gate gate = completion.claim().gate();
-                if (gate != null) {
-                    gated.put(completion.claim().id(), gate);
-                }
-            }
-            endings.repeated(outcome, idsOf(some, completion -> true), gated);
-        });
-    }
-
-    /** Cancels those of the waiting instances that somebody asked to cancel while they ran. */
-    void cancelIfAsked(Collection<InstanceId> waiting) {
-        if (!waiting.isEmpty() && mapper.cancelRequested(waiting) > 0) {
-            endings.ended(cancelledOf(waiting));
-        }
-    }
-
-    private List<Ended> cancelledOf(Collection<InstanceId> instances) {
-        return rows(instances).stream()
-                .filter(row -> row.status() == InstanceStatus.CANCELLED)
-                .map(Ended::as)
-                .toList();
-    }
-
-    private Set<InstanceId> acceptedOf(List<Completion> completions) {
-        Map<InstanceId, InstanceRow> rows =
-                rows(idsOf(completions, completion -> true)).stream().collect(toMap(InstanceRow::id, row -> row));
-        return idsOf(
-                completions,
-                completion -> stands(completion, rows.get(completion.claim().id())));
-    }
-
-    private static boolean stands(Completion completion, @Nullable InstanceRow row) {
-        Claim claim = completion.claim();
-        return row != null
-                && row.status() == completion.status()
-                && Objects.equals(row.errorCode(), codeOf(completion, row))
-                && row.attempt() == claim.attempt()
-                && claim.node().equals(row.executionNode());
-    }
-
-    /** The code tells a failure that was written from one that the rescue wrote; a cancel keeps its first reason. */
-    private static @Nullable String codeOf(Completion completion, InstanceRow row) {
-        boolean keepsFirst =
-                completion.status() == InstanceStatus.CANCELLED || (!completion.isTerminal() && row.cancelRequested());
-        return keepsFirst ? row.errorCode() : completion.outcome().errorCode();
-    }
-
-    private static Set<InstanceId> idsOf(List<Completion> completions, Predicate<Completion> which) {
-        return completions.stream().filter(which).map(c -> c.claim().id()).collect(toCollection(HashSet::new));
+        return completions.isEmpty() ? Set.of() : this.completions.write(completions);
     }
 
     /** Cancels a tenant's instance, or asks its node to; empty when the tenant has no such instance. */
     public Optional<CancelResult> cancel(TenantId tenant, InstanceId id) {
         return database.inTransaction(() -> {
+            endings.holdGatesOfParked(mapper.findThese(tenant, List.of(id)));
             if (mapper.cancelWaiting(tenant, id, FailureCode.CANCELLED) == 1) {
-                endings.ended(cancelledOf(List.of(id)));
+                endings.ended(endings.cancelledOf(List.of(id)));
                 return Optional.of(CancelResult.CANCELLED);
             }
             if (mapper.requestCancel(tenant, id) == 1) {
@@ -208,7 +80,7 @@ public final class TaskInstanceRepository {
         List<InstanceId> waiting = mapper.lockWaitingOf(tenant, definition);
         if (!waiting.isEmpty()) {
             mapper.replaceWaiting(waiting);
-            endings.endedInFavour(cancelledOf(waiting));
+            endings.endedInFavour(endings.cancelledOf(waiting));
         }
         mapper.replaceRunning(tenant, definition);
     }
@@ -260,10 +132,7 @@ public final class TaskInstanceRepository {
 
     /** The instances that requests with these keys made, by key. */
     public Map<String, TaskInstance> findByRequestKeys(TenantId tenant, Collection<String> keys) {
-        return keys.isEmpty()
-                ? Map.of()
-                : mapper.findByRequestKeys(tenant, keys).stream()
-                        .collect(toMap(row -> Objects.requireNonNull(row.requestKey()), InstanceRow::toInstance));
+        return insertions.findByRequestKeys(tenant, keys);
     }
 
     /** The last {@code limit} attempts of an instance that were followed by another, oldest first. */
@@ -302,9 +171,5 @@ public final class TaskInstanceRepository {
     /** How many due instances wait in each queue; a queue with none is absent. */
     public List<QueueSize> queueSizes() {
         return lists.queueSizes();
-    }
-
-    List<InstanceRow> rows(Collection<InstanceId> ids) {
-        return ids.isEmpty() ? List.of() : mapper.findAll(ids);
     }
 }

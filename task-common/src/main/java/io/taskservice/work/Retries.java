@@ -1,6 +1,8 @@
 package io.taskservice.work;
 
+import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which failures are tried again, how often and after what wait.
@@ -18,6 +20,12 @@ public record Retries(int maxAttempts, Backoff backoff, Set<String> on, Set<Stri
     public Retries {
         on = Set.copyOf(on);
         notOn = Set.copyOf(notOn);
+    }
+
+    /** As columns hold them, the codes as text. */
+    public static Retries stored(
+            int maxAttempts, Duration initialWait, Duration longestWait, @Nullable String on, @Nullable String notOn) {
+        return new Retries(maxAttempts, new Backoff(initialWait, longestWait), Codes.parse(on), Codes.parse(notOn));
     }
 
     /** So many attempts whatever the failure, with the usual waits. */

@@ -263,6 +263,52 @@ class GatesIT {
         assertThat(STORES.claim(NODE, 10)).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOST_FOR_GOOD")
+    void aSlotThatCameWhileItRanIsGivenBackToo(End end) {
+        TaskDefinition definition = aDefinition().insertInto(STORES);
+        anInstance().of(definition).insertInto(STORES);
+        Claim claim = STORES.claim(NODE, 10).get(0);
+        InstanceId next = anInstance().of(definition).priority(1).insertInto(STORES);
+        changeLimit(new Gates(STORES.database()), definition, 1);
+        assertThat(STORES.claim(NODE, 10)).isEmpty();
+
+        end.of(claim);
+
+        assertThat(STORES.claim(OTHER, 10)).extracting(Claim::id).containsExactly(next);
+        assertNothingDiffers();
+    }
+
+    @Test
+    void theAuditLetsAllOfALineGoThatHasNoLimitAnyMore() {
+        TaskDefinition definition = aDefinition().maxConcurrency(1).insertInto(STORES);
+        IntStream.range(0, 1101).forEach(i -> anInstance().of(definition).insertInto(STORES));
+        while (count(InstanceStatus.PENDING) > 0) {
+            STORES.claim(NODE, 500);
+        }
+        changeLimit(new Gates(STORES.database()), definition, null);
+        assertThat(count(InstanceStatus.SCHEDULED)).isEqualTo(600);
+
+        assertThat(audit.auditOnce()).isEqualTo(new GateAudit.Result(0, 600));
+
+        assertThat(count(InstanceStatus.PENDING)).isEqualTo(1100);
+    }
+
+    @Test
+    void oneThatIsCancelledInALineWithoutALimitLeavesIt() {
+        TaskDefinition definition = aDefinition().maxConcurrency(1).insertInto(STORES);
+        List<InstanceId> ids = IntStream.range(0, 2)
+                .mapToObj(i -> anInstance().of(definition).insertInto(STORES))
+                .toList();
+        STORES.claim(NODE, 10);
+        STORES.execute("UPDATE concurrency_slots SET slot_limit = 2147483647");
+        STORES.execute("UPDATE task_instances SET concurrency_limit = NULL");
+
+        STORES.instances().cancel(TenantId.DEFAULT, ids.get(1));
+
+        assertNothingDiffers();
+    }
+
     @Test
     void theAuditPutsRightWhatAHandHasBroken() {
         List<InstanceId> ids = keyed(4, "k", 2);
@@ -357,6 +403,10 @@ class GatesIT {
         private long holders() {
             return STORES.number("SELECT COUNT(*) FROM task_instances WHERE status = 'RUNNING'");
         }
+    }
+
+    private static long count(InstanceStatus status) {
+        return STORES.number("SELECT COUNT(*) FROM task_instances WHERE status = ?", status.name());
     }
 
     private void assertNothingDiffers() {

@@ -128,7 +128,7 @@ public final class TestStores implements AutoCloseable {
     }
 
     public ClaimRepository claims() {
-        return new ClaimRepository(database, definitions, instances, outbox());
+        return new ClaimRepository(database, definitions, outbox());
     }
 
     /** What a node gets that has room for {@code slots} of handler echo and looks at the default queue. */

@@ -121,13 +121,15 @@ class LimitedDefinitionIT extends ApiTest {
         String body = anEcho(HOURLY, "\"queue\":\"" + tenantId + "\"");
         String id = created(body);
         run(id);
-        assertThat(claims(tenantId.value())).hasSize(1);
+        Claim running = claims(tenantId.value()).get(0);
         run(id);
 
         replace(id, body.replace("\"queue\"", "\"maxConcurrency\":1,\"queue\""));
 
         assertThat(claims(tenantId.value())).isEmpty();
         assertThat(waiting(id)).isEqualTo(1);
+        succeed(running);
+        assertThat(claims(tenantId.value())).hasSize(1);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ResourcesHandler extends SystemHandler {
 
     @Override
     TaskResult keep(TaskContext context) {
-        long keys = Batches.delete(context, idempotencyKeys::forget);
+        long keys = Sweep.delete(context, idempotencyKeys::forget);
         int gone = nodes.forget(NODE_DAYS);
         int minutes = stats.forgetBefore(database.now().minus(Duration.ofDays(settings.instancesDays())));
         TaskLogger.info(context, "Deleted {} idempotency keys, {} nodes, {} rows of statistics", keys, gone, minutes);

@@ -41,11 +41,11 @@ final class RetentionHandler extends SystemHandler {
         int days = partitions.dropOld(settings.logsDays());
         context.progress(10, "dropped " + days + " days of logs");
         Instant cutoff = database.now().minus(Duration.ofDays(settings.instancesDays()));
-        long deleted = Batches.delete(context, limit -> instances.deleteEndedBefore(cutoff, limit));
+        long deleted = Sweep.delete(context, limit -> instances.deleteEndedBefore(cutoff, limit));
         context.progress(90, "deleted " + deleted + " instances");
-        long gaps = Batches.delete(context, limit -> firings.deleteGapsBefore(cutoff, limit));
+        long gaps = Sweep.delete(context, limit -> firings.deleteGapsBefore(cutoff, limit));
         Instant eventCutoff = database.now().minus(Duration.ofDays(settings.eventsDays()));
-        long events = Batches.delete(context, limit -> deliveries.deleteBefore(eventCutoff, limit));
+        long events = Sweep.delete(context, limit -> deliveries.deleteBefore(eventCutoff, limit));
         TaskLogger.info(
                 context,
                 "Dropped {} days of logs, deleted {} instances, {} gaps and {} events",

@@ -4,11 +4,11 @@ import io.taskservice.handler.TaskContext;
 import java.util.function.IntUnaryOperator;
 
 /** Deletes in short transactions, so that nobody waits long for a row, until nothing is left or it is asked to stop. */
-final class Batches {
+final class Sweep {
 
     private static final int BATCH = 1000;
 
-    private Batches() {}
+    private Sweep() {}
 
     /** Calls {@code delete} with how much to delete at most until it deletes less; returns how much was deleted. */
     static long delete(TaskContext context, IntUnaryOperator delete) {

@@ -1,0 +1,15 @@
+package io.taskservice.gate;
+
+import io.taskservice.identity.InstanceId;
+import org.jspecify.annotations.Nullable;
+
+/** An instance, as one who moves it knows it, that may have a gate. */
+public interface Gated {
+
+    /** The instance. */
+    InstanceId id();
+
+    /** Its gate, as far as its mover knows; null: none. */
+    @Nullable
+    Gate gate();
+}
