@@ -42,6 +42,9 @@ public final class GateAudit {
 
     /** Mends what differs, and lets all of a line go whose limit was taken away. */
     public Result auditOnce() {
+        if (!mapper.anythingDiffers()) {
+            return new Result(0, 0);
+        }
         Result mended = mendOnce();
         int letGo = mended.letGo();
         for (int some = gates.letUnlimitedGo(); some > 0; some = gates.letUnlimitedGo()) {

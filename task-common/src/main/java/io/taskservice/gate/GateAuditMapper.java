@@ -10,42 +10,56 @@ import org.apache.ibatis.annotations.Update;
 /** The SQL that compares {@code concurrency_slots} with the instances; each statement sees one instant. */
 interface GateAuditMapper {
 
-    /** All slots, PRIMARY of task_instances. */
-    @Select("""
-            SELECT s.task_instance_id AS id, s.tenant_id, s.gate
-            FROM concurrency_slots s LEFT JOIN task_instances i ON i.id = s.task_instance_id
+    String WRONG = """
+             FROM concurrency_slots s LEFT JOIN task_instances i ON i.id = s.task_instance_id
             WHERE i.id IS NULL
               OR (s.state = 'HOLDS' AND i.status != 'RUNNING')
               OR (s.state = 'WAITS' AND (i.status != 'SCHEDULED' OR i.run_at != '9998-01-01'))
-            """)
+            """;
+
+    String RUNNING_WITHOUT = """
+             FROM task_instances i FORCE INDEX (idx_claim)
+            LEFT JOIN concurrency_slots s ON s.task_instance_id = i.id
+            WHERE i.status = 'RUNNING' AND i.concurrency_limit IS NOT NULL AND s.task_instance_id IS NULL
+              AND (i.concurrency_key IS NOT NULL OR i.task_definition_id IS NOT NULL)
+            """;
+
+    String PARKED_WITHOUT = """
+             FROM task_instances i FORCE INDEX (idx_promote)
+            LEFT JOIN concurrency_slots s ON s.task_instance_id = i.id
+            WHERE i.status = 'SCHEDULED' AND i.run_at = '9998-01-01' AND s.task_instance_id IS NULL
+            """;
+
+    String LETTING_TOO_FEW_GO = """
+             FROM concurrency_slots
+            GROUP BY tenant_id, gate
+            HAVING SUM(state = 'HOLDS') < MAX(CASE WHEN state = 'WAITS' THEN slot_limit END)
+            """;
+
+    /** All that the statements below look for, with their indexes. */
+    @Select("SELECT EXISTS (SELECT 1" + WRONG + ") OR EXISTS (SELECT 1" + RUNNING_WITHOUT + ") OR EXISTS (SELECT 1"
+            + PARKED_WITHOUT + ") OR EXISTS (SELECT 1" + LETTING_TOO_FEW_GO + ")")
+    boolean anythingDiffers();
+
+    /** All slots, PRIMARY of task_instances. */
+    @Select("SELECT s.task_instance_id AS id, s.tenant_id, s.gate" + WRONG)
     List<SlotRow> wrong();
 
     /** idx_claim: its status prefix; as many rows as run. */
     @Select("""
             SELECT i.id, i.tenant_id, i.task_definition_id, i.concurrency_key, i.concurrency_limit, i.priority, i.run_at
-            FROM task_instances i FORCE INDEX (idx_claim)
-            LEFT JOIN concurrency_slots s ON s.task_instance_id = i.id
-            WHERE i.status = 'RUNNING' AND i.concurrency_limit IS NOT NULL AND s.task_instance_id IS NULL
-              AND (i.concurrency_key IS NOT NULL OR i.task_definition_id IS NOT NULL)
-            """)
+            """ + RUNNING_WITHOUT)
     List<Unslotted> runningWithout();
 
     /** idx_promote: exactly those that are parked. */
     @Select("""
             SELECT i.id, i.tenant_id, i.task_definition_id, i.concurrency_key, i.concurrency_limit, i.priority,
                    COALESCE(i.fire_time, i.created_at) AS run_at
-            FROM task_instances i FORCE INDEX (idx_promote)
-            LEFT JOIN concurrency_slots s ON s.task_instance_id = i.id
-            WHERE i.status = 'SCHEDULED' AND i.run_at = '9998-01-01' AND s.task_instance_id IS NULL
-            """)
+            """ + PARKED_WITHOUT)
     List<Unslotted> parkedWithout();
 
     /** All slots, by gate. */
-    @Select("""
-            SELECT MIN(task_instance_id) AS id, tenant_id, gate FROM concurrency_slots
-            GROUP BY tenant_id, gate
-            HAVING SUM(state = 'HOLDS') < MAX(CASE WHEN state = 'WAITS' THEN slot_limit END)
-            """)
+    @Select("SELECT MIN(task_instance_id) AS id, tenant_id, gate" + LETTING_TOO_FEW_GO)
     List<SlotRow> lettingTooFewGo();
 
     /** PRIMARY. */

@@ -17,8 +17,9 @@ import io.taskservice.stats.ExecutionCounts;
 import io.taskservice.stats.ExecutionStatsRepository;
 import io.taskservice.work.Route;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +38,7 @@ final class ClusterMetrics implements AutoCloseable {
     private final ClusterNumbers numbers;
     private final DeliveryRepository deliveries;
     private final MultiGauge queues;
-    private final Map<String, Long> queueSizes = new TreeMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
+    private final Map<String, Long> queueSizes = new ConcurrentSkipListMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
     private volatile long letters;
     private volatile int wantedSlots;
@@ -100,12 +101,7 @@ final class ClusterMetrics implements AutoCloseable {
         counts = stats.last(WINDOW_MINUTES);
         letters = deadLetters.countAll();
         backlog = deliveries.countPending();
-        // A queue once seen stays, at zero: a series that vanishes would look like a node that does.
-        queueSizes.replaceAll((queue, size) -> 0L);
-        for (QueueSize size : instances.queueSizes()) {
-            queueSizes.put(size.queue(), size.instances());
-        }
-        showQueues();
+        measure(instances.queueSizes());
         Workforce workforce = scaling.look();
         wantedSlots = workforce.wanted().orElse(workforce.capacity());
         wantedNodes = workforce.wantedNodes();
@@ -120,10 +116,23 @@ final class ClusterMetrics implements AutoCloseable {
         loop.close();
     }
 
+    /** A queue once seen stays, at zero: a series that vanishes would look like a node that does. */
+    private void measure(List<QueueSize> sizes) {
+        Map<String, Long> measured = sizes.stream().collect(Collectors.toMap(QueueSize::queue, QueueSize::instances));
+        queueSizes.replaceAll((queue, size) -> measured.getOrDefault(queue, 0L));
+        if (queueSizes.keySet().containsAll(measured.keySet())) {
+            return;
+        }
+        queueSizes.putAll(measured);
+        showQueues();
+    }
+
+    /** Registers anew, for which a scrape of the same instant may fail: only when there is another queue. */
     private void showQueues() {
         queues.register(
-                queueSizes.entrySet().stream()
-                        .map(entry -> MultiGauge.Row.of(Tags.of("queue", entry.getKey()), entry.getValue()))
+                queueSizes.keySet().stream()
+                        .map(queue -> MultiGauge.Row.of(
+                                Tags.of("queue", queue), queueSizes, sizes -> sizes.getOrDefault(queue, 0L)))
                         .collect(Collectors.toList()),
                 true);
     }
