@@ -16,17 +16,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes signals to the other nodes through a Redis topic. Sending only marks the signal; a thread of its own talks to
  * Redis, so that a slow Redis never holds up a fire, and signals that come meanwhile go as one.
+ *
+ * <p>Every two seconds it says nothing, and hears itself say it: that is how it knows whether signals of others arrive.
  */
 public final class RedisSignals implements Signals.Relay, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisSignals.class);
     private static final String TOPIC = "task:signals";
-    private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
+    private static final String NOTHING = "";
+    private static final Duration BEAT = Duration.ofSeconds(2);
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Signals signals;
     private final RedisLink link;
     private final String self = Ids.next();
     private final Set<Signal> marked = EnumSet.noneOf(Signal.class);
+    private volatile long echoedNanos = System.nanoTime() - PATIENCE_NANOS;
     private final Loop loop = new Loop("redis-signals", this::sendOnce);
 
     public RedisSignals(Signals signals, RedisLink link) {
@@ -52,6 +57,11 @@ public final class RedisSignals implements Signals.Relay, AutoCloseable {
     }
 
     @Override
+    public boolean isUp() {
+        return System.nanoTime() - echoedNanos < PATIENCE_NANOS;
+    }
+
+    @Override
     public void close() {
         loop.close();
     }
@@ -64,11 +74,12 @@ public final class RedisSignals implements Signals.Relay, AutoCloseable {
             marked.clear();
         }
         link.client().ifPresent(client -> publish(client, taken));
-        return UNTIL_WOKEN;
+        return BEAT;
     }
 
     private void publish(RedissonClient client, Set<Signal> taken) {
         try {
+            topic(client).publish(self + ' ' + NOTHING);
             for (Signal signal : taken) {
                 topic(client).publish(self + ' ' + signal.name());
             }
@@ -82,10 +93,11 @@ public final class RedisSignals implements Signals.Relay, AutoCloseable {
     }
 
     private void receive(String message) {
-        int space = message.indexOf(' ');
-        if (space < 0 || message.startsWith(self)) {
+        if (message.startsWith(self)) {
+            echoedNanos = System.nanoTime();
             return;
         }
+        int space = message.indexOf(' ');
         String name = message.substring(space + 1);
         for (Signal signal : Signal.values()) {
             if (signal.name().equals(name)) {

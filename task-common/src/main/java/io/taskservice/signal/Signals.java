@@ -1,5 +1,6 @@
 package io.taskservice.signal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,10 +37,21 @@ public final class Signals {
         relays.add(relay);
     }
 
+    /**
+     * How long a loop that signals wake may wait before it looks by itself, lest one was lost: {@code alone} without a
+     * relay, three times as long while one is up.
+     */
+    public Duration patience(Duration alone) {
+        return relays.stream().anyMatch(Relay::isUp) ? alone.multipliedBy(3) : alone;
+    }
+
     /** Takes signals to other processes; returns at once, and may lose them. */
     public interface Relay {
 
         /** Sends a signal. */
         void send(Signal signal);
+
+        /** Whether signals of other processes arrive just now. */
+        boolean isUp();
     }
 }

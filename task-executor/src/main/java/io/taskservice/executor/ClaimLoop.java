@@ -9,6 +9,7 @@ import io.taskservice.node.Membership;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Pulls work: only as much as there are free slots, and only what this node has handlers for.
@@ -26,7 +27,7 @@ final class ClaimLoop {
     private final AttemptStarter starter;
     private final InFlight inFlight;
     private final CompletionBuffer completions;
-    private final ExecutorSettings settings;
+    private final Supplier<Duration> patience;
     private final Set<String> queues;
     private final Loop loop = new Loop("claim", this::pass);
     private volatile boolean paused;
@@ -40,7 +41,7 @@ final class ClaimLoop {
             AttemptStarter starter,
             InFlight inFlight,
             CompletionBuffer completions,
-            ExecutorSettings settings,
+            Supplier<Duration> patience,
             Set<String> queues) {
         this.membership = membership;
         this.claims = claims;
@@ -48,7 +49,7 @@ final class ClaimLoop {
         this.starter = starter;
         this.inFlight = inFlight;
         this.completions = completions;
-        this.settings = settings;
+        this.patience = patience;
         this.queues = queues;
         inFlight.whenFreed(loop::wake);
     }
@@ -89,10 +90,10 @@ final class ClaimLoop {
         if (!result.claims().isEmpty() || result.mayBeMore()) {
             // There may be more; and while slots are short, the next that becomes free should find it at once.
             idleWait = FIRST_WAIT;
-            return inFlight.free() > 0 ? Duration.ZERO : settings.pollInterval();
+            return inFlight.free() > 0 ? Duration.ZERO : patience.get();
         }
         Duration wait = idleWait;
-        idleWait = min(idleWait.multipliedBy(2), settings.pollInterval());
+        idleWait = min(idleWait.multipliedBy(2), patience.get());
         return result.nextTry() == null ? wait : min(wait, result.nextTry());
     }
 

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param queues queues it claims from, the first first
  * @param shutdownGrace how long handlers may go on when the process is asked to stop
  * @param stopPatience how long a handler that was asked to stop may take before its attempt ends without it
- * @param pollInterval longest wait between two looks for work when no signal comes
+ * @param pollInterval longest wait between two looks for work when no signal comes; three times as long while Redis carries signals between nodes
  * @param logBuffer lines of TaskLogger that may wait for the database; more are dropped and counted
  * @param logLinesPerAttempt lines kept of one attempt; the next is a mark that the rest is truncated
  * @param builtInHandlers whether the handlers echo, sleep, fail and http are there

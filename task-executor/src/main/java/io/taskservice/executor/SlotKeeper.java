@@ -6,6 +6,7 @@ import io.taskservice.node.Membership;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.scaling.Worker;
 import io.taskservice.scaling.Workforce;
+import io.taskservice.signal.Signals;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,11 +20,11 @@ import java.util.Optional;
  *   <li>Work out this node's share of the slots, as every other node does for itself, and use no more.
  * </ol>
  *
- * A signal wakes it; without one it looks every second and a half.
+ * A signal wakes it; without one it looks every second and a half, less often where signals are carried between nodes.
  */
 final class SlotKeeper {
 
-    private static final Duration INTERVAL = Duration.ofMillis(1500);
+    private static final Duration INTERVAL_ALONE = Duration.ofMillis(1500);
 
     /** Until this node has joined, or its own row says what it has just begun to be. */
     private static final Duration SOON = Duration.ofMillis(100);
@@ -31,12 +32,14 @@ final class SlotKeeper {
     private final Membership membership;
     private final ScalingRepository scaling;
     private final InFlight inFlight;
+    private final Signals signals;
     private final Loop loop = new Loop("slots", this::lookOnce);
 
-    SlotKeeper(Membership membership, ScalingRepository scaling, InFlight inFlight) {
+    SlotKeeper(Membership membership, ScalingRepository scaling, InFlight inFlight, Signals signals) {
         this.membership = membership;
         this.scaling = scaling;
         this.inFlight = inFlight;
+        this.signals = signals;
     }
 
     Loop loop() {
@@ -52,6 +55,6 @@ final class SlotKeeper {
         membership.obey(self.get().wish());
         NodeId id = self.get().id();
         inFlight.allow(Objects.requireNonNull(workforce.shares().get(id)));
-        return self.get().state() == membership.state() ? INTERVAL : SOON;
+        return self.get().state() == membership.state() ? signals.patience(INTERVAL_ALONE) : SOON;
     }
 }

@@ -55,7 +55,7 @@ public final class TaskExecutor implements AutoCloseable {
         this.writer = new Writer(stores, completions, logs, inFlight, metrics, signals);
         this.watchdog = new Watchdog(inFlight, runner, settings.stopPatience());
         this.claimCheck = new ClaimCheck(membership, stores.claims(), inFlight, signals);
-        this.slotKeeper = new SlotKeeper(membership, stores.scaling(), inFlight);
+        this.slotKeeper = new SlotKeeper(membership, stores.scaling(), inFlight, signals);
         this.claimLoop = new ClaimLoop(
                 membership,
                 stores.claims(),
@@ -63,7 +63,7 @@ public final class TaskExecutor implements AutoCloseable {
                 starter,
                 inFlight,
                 completions,
-                settings,
+                () -> signals.patience(settings.pollInterval()),
                 node.queues());
     }
 

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class PartitionKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionKeeper.class);
-    private static final Duration BEAT = Duration.ofSeconds(2);
+    private static final Duration BEAT = Duration.ofSeconds(3);
     private static final Set<Integer> ALL =
             IntStream.range(0, TaskDefinition.PARTITIONS).boxed().collect(Collectors.toUnmodifiableSet());
 

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 final class ClusterMetrics implements AutoCloseable {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final int WINDOW_MINUTES = 5;
 
     private final TaskInstanceRepository instances;
