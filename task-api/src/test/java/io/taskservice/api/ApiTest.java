@@ -131,7 +131,7 @@ public abstract class ApiTest {
     /** Claims the waiting instances of the handlers as an executor does, and returns the one asked for. */
     protected Claim claim(String instance) {
         List<Claim> claims = claimRepository
-                .claim(new ClaimRequest(new NodeId("test-node"), List.of("default"), HANDLERS, 1000, 0))
+                .claim(new ClaimRequest(new NodeId("test-node"), List.of("default"), HANDLERS, 1000))
                 .claims();
         return claims.stream()
                 .filter(claim -> claim.id().equals(new InstanceId(instance)))
@@ -142,7 +142,7 @@ public abstract class ApiTest {
     /** Claims all that may start in a queue, as an executor with room for a thousand does. */
     protected List<Claim> claims(String queue) {
         return claimRepository
-                .claim(new ClaimRequest(new NodeId("test-node"), List.of(queue), HANDLERS, 1000, 0))
+                .claim(new ClaimRequest(new NodeId("test-node"), List.of(queue), HANDLERS, 1000))
                 .claims();
     }
 

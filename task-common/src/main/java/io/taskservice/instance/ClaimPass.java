@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +59,11 @@ final class ClaimPass {
     /** The rows of a lane that this claim has locked. */
     private record Pick(Lane lane, Allowance allowance, List<InstanceRow> rows) {}
 
-    ClaimResult claimFrom(List<Lane> ready) {
+    ClaimResult claimFrom(List<Lane> ready, Function<String, FairTurns> turnsOf) {
         for (String queue : request.queues()) {
             List<Lane> ofQueue =
                     ready.stream().filter(lane -> lane.queue().equals(queue)).toList();
-            Shares.of(ofQueue, free, request.turn()).forEach(share -> pick(share.lane(), share.slots()));
+            pickInTurn(ofQueue, turnsOf.apply(queue));
             if (mayBeMore) {
                 // The next queue has what this one leaves: asking again at once tells.
                 break;
@@ -70,12 +72,24 @@ final class ClaimPass {
         return new ClaimResult(start(), mayBeMore, nextTry);
     }
 
-    private void pick(Lane lane, int share) {
+    /** What some leave goes to those who were not asked yet; asking again at once tells whether others have more. */
+    private void pickInTurn(List<Lane> lanes, FairTurns turns) {
+        Set<Lane> unasked = new LinkedHashSet<>(lanes);
+        while (free > 0 && !unasked.isEmpty()) {
+            for (FairTurns.Share share : turns.divide(List.copyOf(unasked), free)) {
+                unasked.remove(share.lane());
+                turns.served(share.lane(), pick(share.lane(), share.slots()));
+            }
+        }
+    }
+
+    private int pick(Lane lane, int share) {
         if (lane.isLimited() && pickedOfLimited.contains(lane.tenantId())) {
             // What was picked does not run yet, so a limit of the whole tenant would not count it.
             mayBeMore = true;
-            return;
+            return 0;
         }
+        int before = free;
         Allowance allowance = lanes.allowance(lane, share, now);
         if (allowance.most() > 0) {
             List<InstanceRow> rows = mapper.lockClaimable(lane, request.handlers(), allowance.most());
@@ -89,6 +103,7 @@ final class ClaimPass {
         if (allowance.most() < share) {
             askAgainIn(allowance.nextTry());
         }
+        return before - free;
     }
 
     private void askAgainIn(@Nullable Duration wait) {

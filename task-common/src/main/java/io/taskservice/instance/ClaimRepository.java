@@ -9,6 +9,8 @@ import io.taskservice.queue.Lane;
 import io.taskservice.queue.Lanes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Hands waiting instances to nodes, and tells nodes what they hold. */
 public final class ClaimRepository {
@@ -18,6 +20,7 @@ public final class ClaimRepository {
     private final Lanes lanes;
     private final Endings endings;
     private final Expiry expiry;
+    private final Map<String, FairTurns> turns = new ConcurrentHashMap<>();
 
     public ClaimRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
@@ -28,7 +31,7 @@ public final class ClaimRepository {
     }
 
     /**
-     * Hands waiting instances to a node: of each queue the tenants' in equal shares, of each tenant the first by priority,
+     * Hands waiting instances to a node: of each queue the tenants' in shares by their weights, of each tenant the first by priority,
      * then by age.
      *
      * <p>It looks for lanes first, without a lock, and leaves it at that when nothing is due. The claim itself is one
@@ -43,8 +46,12 @@ public final class ClaimRepository {
         List<Lane> ready = lanes.ready(request.queues());
         return ready.isEmpty()
                 ? ClaimResult.NOTHING
-                : database.inTransaction(
-                        () -> new ClaimPass(mapper, lanes, endings, expiry, request, database.now()).claimFrom(ready));
+                : database.inTransaction(() -> new ClaimPass(mapper, lanes, endings, expiry, request, database.now())
+                        .claimFrom(ready, this::turnsOf));
+    }
+
+    private FairTurns turnsOf(String queue) {
+        return turns.computeIfAbsent(queue, any -> new FairTurns());
     }
 
     /** Whether any of the queues has anything these handlers could run, paused lanes left out; takes no lock. */

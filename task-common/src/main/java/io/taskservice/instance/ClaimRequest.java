@@ -10,6 +10,5 @@ import java.util.Collection;
  * @param queues queues it claims from, the first first
  * @param handlers handlers it has
  * @param slots how many it has room for
- * @param turn grows with each request of the node: where there are more tenants than slots, they take turns
  */
-public record ClaimRequest(NodeId node, Collection<String> queues, Collection<String> handlers, int slots, int turn) {}
+public record ClaimRequest(NodeId node, Collection<String> queues, Collection<String> handlers, int slots) {}

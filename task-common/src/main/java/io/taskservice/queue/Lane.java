@@ -7,9 +7,10 @@ import io.taskservice.identity.TenantId;
  *
  * @param tenantId the tenant
  * @param queue the queue
+ * @param weight its tenant's share of the slots, relative to those of other tenants
  * @param limits how many limits bear on it: the queue's own, the one of the tenant as a whole
  */
-public record Lane(TenantId tenantId, String queue, int limits) {
+public record Lane(TenantId tenantId, String queue, int weight, int limits) {
 
     /** Whether a claim has to ask how much may start. */
     public boolean isLimited() {

@@ -12,13 +12,14 @@ import org.apache.ibatis.annotations.Update;
 /** The SQL that claims ask before they look at instances. */
 interface LaneMapper {
 
-    /** PRIMARY of lanes and queues; idx_claim, one look for each lane, however much waits in it. */
+    /** PRIMARY of lanes, tenants and queues; idx_claim, one look for each lane, however much waits in it. */
     @Select("""
             <script>
-            SELECT l.tenant_id, l.queue,
+            SELECT l.tenant_id, l.queue, COALESCE(n.weight, 100) AS weight,
               (q.max_running IS NOT NULL OR q.rate_limit IS NOT NULL)
                 + (t.max_running IS NOT NULL OR t.rate_limit IS NOT NULL) AS limits
             FROM lanes l
+            LEFT JOIN tenants n ON n.id = l.tenant_id
             LEFT JOIN queues q ON q.tenant_id = l.tenant_id AND q.name = l.queue
             LEFT JOIN queues t ON t.tenant_id = l.tenant_id AND t.name = '*'
             WHERE l.queue IN <foreach collection="queues" item="q" open="(" separator="," close=")">#{q}</foreach>

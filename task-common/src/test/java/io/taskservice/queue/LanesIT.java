@@ -10,6 +10,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.Claim;
+import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.ClaimRequest;
 import io.taskservice.instance.ClaimResult;
 import io.taskservice.instance.Completion;
@@ -37,6 +38,7 @@ class LanesIT {
     private static final TenantId A = new TenantId("a");
     private static final TenantId B = new TenantId("b");
 
+    private final ClaimRepository claims = STORES.claims();
     private final QueueRepository queues = new QueueRepository(STORES.database());
 
     @BeforeEach
@@ -93,9 +95,9 @@ class LanesIT {
         fill(A, "two", 5);
         limit(A, TaskQueue.WHOLE_TENANT, new QueueLimits(3, null));
 
-        assertThat(claim(List.of("one", "two"), 2, 0).claims()).hasSize(2);
-        assertThat(claim(List.of("two", "one"), 10, 0).claims()).hasSize(1);
-        assertThat(claim(List.of("one", "two"), 10, 0).claims()).isEmpty();
+        assertThat(claim(List.of("one", "two"), 2).claims()).hasSize(2);
+        assertThat(claim(List.of("two", "one"), 10).claims()).hasSize(1);
+        assertThat(claim(List.of("one", "two"), 10).claims()).isEmpty();
     }
 
     @Test
@@ -103,9 +105,9 @@ class LanesIT {
         fill(A, "one", 5);
         fill(A, "two", 5);
         limit(A, TaskQueue.WHOLE_TENANT, new QueueLimits(3, null));
-        claim(List.of("one", "two"), 3, 0);
+        claim(List.of("one", "two"), 3);
 
-        ClaimResult full = claim(List.of("one", "two"), 10, 0);
+        ClaimResult full = claim(List.of("one", "two"), 10);
 
         assertThat(full).isEqualTo(ClaimResult.NOTHING);
     }
@@ -116,7 +118,7 @@ class LanesIT {
         fill(A, "two", 5);
         limit(A, TaskQueue.WHOLE_TENANT, new QueueLimits(3, null));
 
-        assertThat(claim(List.of("one", "two"), 10, 0).claims()).hasSize(3);
+        assertThat(claim(List.of("one", "two"), 10).claims()).hasSize(3);
     }
 
     @Test
@@ -142,12 +144,12 @@ class LanesIT {
         fill(A, "default", 20);
         limit(A, "default", new QueueLimits(null, new RateLimit(10, Duration.ofSeconds(1), 4)));
 
-        assertThat(claim(List.of("default"), 10, 0).claims()).hasSize(4);
-        ClaimResult held = claim(List.of("default"), 10, 0);
+        assertThat(claim(List.of("default"), 10).claims()).hasSize(4);
+        ClaimResult held = claim(List.of("default"), 10);
 
         assertThat(held.claims().size()).isLessThanOrEqualTo(1);
         assertThat(Objects.requireNonNull(held.nextTry())).isLessThanOrEqualTo(Duration.ofMillis(101));
-        await().until(() -> !claim(List.of("default"), 10, 0).claims().isEmpty());
+        await().until(() -> !claim(List.of("default"), 10).claims().isEmpty());
     }
 
     @Test
@@ -157,7 +159,7 @@ class LanesIT {
         InstanceId free = anInstance().tenant(A).priority(9).insertInto(STORES);
         limit(A, "default", new QueueLimits(null, new RateLimit(1, Duration.ofHours(1), 2)));
 
-        IntStream.range(0, 4).forEach(i -> claim(List.of("default"), 10, 0));
+        IntStream.range(0, 4).forEach(i -> claim(List.of("default"), 10));
 
         assertThat(STORES.statusOf(free)).isEqualTo(InstanceStatus.RUNNING);
     }
@@ -168,7 +170,7 @@ class LanesIT {
         fill(B, "default", 3);
 
         Map<TenantId, Long> byTenant =
-                claim(List.of("default"), 10, 0).claims().stream().collect(groupingBy(Claim::tenantId, counting()));
+                claim(List.of("default"), 10).claims().stream().collect(groupingBy(Claim::tenantId, counting()));
 
         assertThat(byTenant).containsEntry(A, 5L).containsEntry(B, 3L);
     }
@@ -181,10 +183,49 @@ class LanesIT {
 
         Set<TenantId> served = new HashSet<>();
         for (int turn = 0; turn < 10; turn++) {
-            claim(List.of("default"), 2, turn).claims().forEach(claim -> served.add(claim.tenantId()));
+            claim(List.of("default"), 2).claims().forEach(claim -> served.add(claim.tenantId()));
         }
 
         assertThat(served).containsExactlyInAnyOrderElementsOf(tenants);
+    }
+
+    @Test
+    void tenantsShareByTheirWeightsOverManySmallPasses() {
+        STORES.execute("INSERT INTO tenants (id, name, status, weight, created_at, updated_at)"
+                + " VALUES ('a', 'A', 'ACTIVE', 300, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");
+        fill(A, "default", 100);
+        fill(B, "default", 100);
+
+        Map<TenantId, Long> byTenant = IntStream.range(0, 40)
+                .mapToObj(i -> claim(List.of("default"), 1).claims().get(0).tenantId())
+                .collect(groupingBy(tenant -> tenant, counting()));
+
+        assertThat(byTenant).containsEntry(A, 30L).containsEntry(B, 10L);
+    }
+
+    /** It has saved up nothing, and those who worked meanwhile owe it nothing. */
+    @Test
+    void oneThatReturnsGetsItsShareFromThenOn() {
+        fill(A, "default", 200);
+        IntStream.range(0, 10).forEach(i -> claim(List.of("default"), 10));
+        fill(B, "default", 50);
+
+        Map<TenantId, Long> byTenant =
+                claim(List.of("default"), 20).claims().stream().collect(groupingBy(Claim::tenantId, counting()));
+
+        assertThat(byTenant).containsEntry(A, 10L).containsEntry(B, 10L);
+    }
+
+    @Test
+    void whatNobodyHereCanRunCostsNobodyItsTurn() {
+        List<TenantId> stuck =
+                IntStream.range(0, 10).mapToObj(i -> new TenantId("s" + i)).toList();
+        stuck.forEach(tenant -> anInstance().tenant(tenant).handler("elsewhere").insertInto(STORES));
+        fill(B, "default", 5);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(claim(List.of("default"), 1).claims()).hasSize(1);
+        }
     }
 
     @Test
@@ -192,7 +233,7 @@ class LanesIT {
         fill(A, "second", 5);
         fill(A, "first", 5);
 
-        ClaimResult result = claim(List.of("first", "second"), 5, 0);
+        ClaimResult result = claim(List.of("first", "second"), 5);
 
         assertThat(result.claims())
                 .hasSize(5)
@@ -203,11 +244,11 @@ class LanesIT {
     void aLaneThatIsMissingIsOpenedAgain() {
         fill(A, "lost", 1);
         STORES.execute("DELETE FROM lanes WHERE queue = 'lost'");
-        assertThat(claim(List.of("lost"), 10, 0).claims()).isEmpty();
+        assertThat(claim(List.of("lost"), 10).claims()).isEmpty();
 
         assertThat(new Lanes(STORES.database()).openMissing()).isEqualTo(1);
 
-        assertThat(claim(List.of("lost"), 10, 0).claims()).hasSize(1);
+        assertThat(claim(List.of("lost"), 10).claims()).hasSize(1);
     }
 
     @Test
@@ -236,8 +277,8 @@ class LanesIT {
         assertThat(queues.limit(tenant, queue, limits)).isTrue();
     }
 
-    private static ClaimResult claim(List<String> names, int slots, int turn) {
-        return STORES.claims().claim(new ClaimRequest(NODE, names, Set.of("echo"), slots, turn));
+    private ClaimResult claim(List<String> names, int slots) {
+        return claims.claim(new ClaimRequest(NODE, names, Set.of("echo"), slots));
     }
 
     private static void fill(TenantId tenant, String queue, int count) {

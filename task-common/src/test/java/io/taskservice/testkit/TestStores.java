@@ -138,7 +138,7 @@ public final class TestStores implements AutoCloseable {
 
     /** What a node gets from a queue. */
     public List<Claim> claim(NodeId node, String queue, Collection<String> handlers, int slots) {
-        return claims().claim(new ClaimRequest(node, List.of(queue), handlers, slots, 0))
+        return claims().claim(new ClaimRequest(node, List.of(queue), handlers, slots))
                 .claims();
     }
 

@@ -32,7 +32,6 @@ final class ClaimLoop {
     private final Loop loop = new Loop("claim", this::pass);
     private volatile boolean paused;
     private Duration idleWait = FIRST_WAIT;
-    private int turn;
 
     ClaimLoop(
             Membership membership,
@@ -80,7 +79,7 @@ final class ClaimLoop {
             return ClaimResult.NOTHING;
         }
         ClaimResult result =
-                claims.claim(new ClaimRequest(lease.get().node(), queues, handlers.names(), inFlight.free(), turn++));
+                claims.claim(new ClaimRequest(lease.get().node(), queues, handlers.names(), inFlight.free()));
         result.claims().forEach(claim -> starter.start(claim, lease.get()));
         return result;
     }
