@@ -14,20 +14,20 @@ import org.apache.ibatis.annotations.Update;
 interface ClaimMapper {
 
     /**
-     * idx_claim serves filter and order, so that a node locks only what it takes and the next one gets the rest.
-     * PENDING rows are all due: no time range stands between the lane and its order.
+     * idx_claim serves filter and order of each lane, so that a node locks only what it takes and the next one gets the
+     * rest. PENDING rows are all due: no time range stands between the lane and its order.
      */
-    @Select("<script>SELECT " + TaskInstanceMapper.COLUMNS + """
+    @Select("<script><foreach collection=\"shares\" item=\"s\" separator=\" UNION ALL \">(SELECT "
+            + TaskInstanceMapper.COLUMNS + """
             FROM task_instances FORCE INDEX (idx_claim)
-            WHERE status = 'PENDING' AND queue = #{lane.queue} AND tenant_id = #{lane.tenantId}
+            WHERE status = 'PENDING' AND queue = #{s.lane.queue} AND tenant_id = #{s.lane.tenantId}
               AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
             ORDER BY priority, run_at, id
-            LIMIT #{limit}
-            FOR UPDATE SKIP LOCKED
-            </script>
+            LIMIT #{s.slots}
+            FOR UPDATE SKIP LOCKED)</foreach></script>
             """)
     List<InstanceRow> lockClaimable(
-            @Param("lane") Lane lane, @Param("handlers") Collection<String> handlers, @Param("limit") int limit);
+            @Param("shares") Collection<FairTurns.Share> shares, @Param("handlers") Collection<String> handlers);
 
     /** idx_claim; stops at the first, without a lock. */
     @Select("""

@@ -1,10 +1,12 @@
 package io.taskservice.instance;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
 
 import io.taskservice.gate.Slot;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.instance.FairTurns.Share;
 import io.taskservice.queue.Allowance;
 import io.taskservice.queue.Lane;
 import io.taskservice.queue.Lanes;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +28,17 @@ import org.jspecify.annotations.Nullable;
  * One claim of a node, inside its transaction.
  *
  * <ol>
- *   <li>Lane by lane, lock the first claimable rows in the order of the index, as many as the lane's limits allow; rows
- *       another node has locked are passed over.
+ *   <li>Of each lane, in turn, lock the first claimable rows in the order of the index, as many as its share and its
+ *       limits allow; rows another node has locked are passed over.
  *   <li>End those that have expired; ask the gates about those that have one, all at once and in one order, so that claims
  *       do not wait for each other in a circle.
  *   <li>Turn exactly the rest to RUNNING, with this node and the next attempt number.
  * </ol>
  */
 final class ClaimPass {
+
+    /** That one statement asks. */
+    private static final int MOST_LANES = 100;
 
     private final ClaimMapper mapper;
     private final Lanes lanes;
@@ -57,7 +63,12 @@ final class ClaimPass {
     }
 
     /** The rows of a lane that this claim has locked. */
-    private record Pick(Lane lane, Allowance allowance, List<InstanceRow> rows) {}
+    private record Pick(Share share, Allowance allowance, List<InstanceRow> rows) {
+
+        Lane lane() {
+            return share.lane();
+        }
+    }
 
     ClaimResult claimFrom(List<Lane> ready, Function<String, FairTurns> turnsOf) {
         for (String queue : request.queues()) {
@@ -76,34 +87,55 @@ final class ClaimPass {
     private void pickInTurn(List<Lane> lanes, FairTurns turns) {
         Set<Lane> unasked = new LinkedHashSet<>(lanes);
         while (free > 0 && !unasked.isEmpty()) {
-            for (FairTurns.Share share : turns.divide(List.copyOf(unasked), free)) {
-                unasked.remove(share.lane());
-                turns.served(share.lane(), pick(share.lane(), share.slots()));
+            List<Share> shares = turns.divide(List.copyOf(unasked), free);
+            for (Pick pick : pick(shares.subList(0, Math.min(shares.size(), MOST_LANES)))) {
+                unasked.remove(pick.lane());
+                turns.served(pick.lane(), pick.rows().size());
+                take(pick);
             }
         }
     }
 
-    private int pick(Lane lane, int share) {
+    /** Locks what lanes of different tenants have, with one statement for all. */
+    private List<Pick> pick(List<Share> shares) {
+        Map<Share, Allowance> allowances = new LinkedHashMap<>();
+        shares.forEach(share -> allowances.put(share, allowanceOf(share)));
+        List<Share> allowed = new ArrayList<>();
+        allowances.forEach((share, allowance) -> {
+            if (allowance.most() > 0) {
+                allowed.add(new Share(share.lane(), Math.min(share.slots(), allowance.most())));
+            }
+        });
+        Map<TenantId, List<InstanceRow>> rows = allowed.isEmpty()
+                ? Map.of()
+                : mapper.lockClaimable(allowed, request.handlers()).stream().collect(groupingBy(InstanceRow::tenantId));
+        List<Pick> found = new ArrayList<>();
+        allowances.forEach((share, allowance) -> found.add(
+                new Pick(share, allowance, rows.getOrDefault(share.lane().tenantId(), List.of()))));
+        return found;
+    }
+
+    private Allowance allowanceOf(Share share) {
+        Lane lane = share.lane();
         if (lane.isLimited() && pickedOfLimited.contains(lane.tenantId())) {
             // What was picked does not run yet, so a limit of the whole tenant would not count it.
             mayBeMore = true;
-            return 0;
+            return Allowance.NONE;
         }
-        int before = free;
-        Allowance allowance = lanes.allowance(lane, share, now);
-        if (allowance.most() > 0) {
-            List<InstanceRow> rows = mapper.lockClaimable(lane, request.handlers(), allowance.most());
-            picks.add(new Pick(lane, allowance, rows));
-            free -= rows.size();
-            if (lane.isLimited() && !rows.isEmpty()) {
-                pickedOfLimited.add(lane.tenantId());
-            }
-            mayBeMore |= rows.size() == share;
-        }
-        if (allowance.most() < share) {
+        Allowance allowance = lanes.allowance(lane, share.slots(), now);
+        if (allowance.most() < share.slots()) {
             askAgainIn(allowance.nextTry());
         }
-        return before - free;
+        return allowance;
+    }
+
+    private void take(Pick pick) {
+        picks.add(pick);
+        free -= pick.rows().size();
+        if (pick.lane().isLimited() && !pick.rows().isEmpty()) {
+            pickedOfLimited.add(pick.lane().tenantId());
+        }
+        mayBeMore |= pick.rows().size() == pick.share().slots();
     }
 
     private void askAgainIn(@Nullable Duration wait) {

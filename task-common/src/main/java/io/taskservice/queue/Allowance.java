@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Allowance(int most, @Nullable Duration nextTry, List<Bucket> buckets) {
 
+    /** Nothing may start now. */
+    public static final Allowance NONE = new Allowance(0, null, List.of());
+
     /** Another node claims from it just now; a moment later it will have committed. */
     static final Allowance CONTENDED = new Allowance(0, Duration.ofMillis(5), List.of());
 

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 interface TenantMapper {
 
     @Insert("""
-            INSERT INTO tenants (id, name, status, created_at, updated_at)
-            VALUES (#{id}, #{name}, 'ACTIVE', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+            INSERT INTO tenants (id, name, status, weight, created_at, updated_at)
+            VALUES (#{id}, #{name}, 'ACTIVE', #{weight}, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
             """)
-    int insert(@Param("id") TenantId id, @Param("name") String name);
+    int insert(@Param("id") TenantId id, @Param("name") String name, @Param("weight") int weight);
 
     /** PRIMARY. */
-    @Select("SELECT id, name, status, created_at, updated_at FROM tenants WHERE id = #{id}")
+    @Update("""
+            UPDATE tenants SET name = #{name}, weight = #{weight}, updated_at = UTC_TIMESTAMP(3) WHERE id = #{id}
+            """)
+    int update(@Param("id") TenantId id, @Param("name") String name, @Param("weight") int weight);
+
+    /** PRIMARY. */
+    @Select("SELECT id, name, status, weight, created_at, updated_at FROM tenants WHERE id = #{id}")
     @Nullable
     Tenant find(@Param("id") TenantId id);
 
@@ -34,7 +40,7 @@ interface TenantMapper {
 
     /** PRIMARY serves the order. */
     @Select("""
-            SELECT id, name, status, created_at, updated_at FROM tenants ORDER BY id LIMIT #{limit} OFFSET #{offset}
+            SELECT id, name, status, weight, created_at, updated_at FROM tenants ORDER BY id LIMIT #{limit} OFFSET #{offset}
             """)
     List<Tenant> list(@Param("limit") int limit, @Param("offset") long offset);
 

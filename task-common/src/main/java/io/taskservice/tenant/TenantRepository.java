@@ -16,9 +16,9 @@ public final class TenantRepository {
     }
 
     /** Adds a tenant; false when the id is taken. */
-    public boolean insert(TenantId id, String name) {
+    public boolean insert(TenantId id, String name, int weight) {
         try {
-            return mapper.insert(id, name) == 1;
+            return mapper.insert(id, name, weight) == 1;
         } catch (DuplicateKeyException e) {
             return false;
         }
@@ -27,7 +27,7 @@ public final class TenantRepository {
     /** Adds the tenant if it is not there, named as its id, and holds its row until the transaction ends. */
     void ensureAndLock(TenantId id) {
         if (mapper.lock(id) == null) {
-            insert(id, id.value());
+            insert(id, id.value(), Tenant.DEFAULT_WEIGHT);
             mapper.lock(id);
         }
     }
@@ -51,6 +51,11 @@ public final class TenantRepository {
 
     public long count() {
         return mapper.count();
+    }
+
+    /** Changes a tenant's name and weight; false when there is none such. */
+    public boolean update(TenantId id, String name, int weight) {
+        return mapper.update(id, name, weight) == 1;
     }
 
     /** Changes a status; false when it was so already. */

@@ -61,6 +61,7 @@ class ExplainIT {
     private static final String DEFINITIONS_TABLE = "task_definitions";
     private static final String INSTANCES_TABLE = "task_instances";
     private static final Lane LANE_1 = new Lane(new TenantId("t1"), "q1", 100, 0);
+    private static final Lane LANE_2 = new Lane(new TenantId("t2"), "q1", 100, 0);
 
     private static final Instant NOW = STORES.now();
     private static TaskDefinition someDefinition = aDefinition().build();
@@ -112,11 +113,16 @@ class ExplainIT {
     @Test
     void aClaimReadsItsIndexInOrder() {
         Explain plan = explain(
-                CLAIM + "lockClaimable", Map.of("lane", LANE_1, "handlers", List.of("echo", "other"), "limit", 50));
+                CLAIM + "lockClaimable",
+                Map.of("shares", List.of(share(LANE_1), share(LANE_2)), "handlers", List.of("echo", "other")));
 
         assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("idx_claim");
         assertThat(plan.typeOf(INSTANCES_TABLE)).as(plan.toString()).isIn("ref", "range");
         assertThat(plan.sorts()).as(plan.toString()).isFalse();
+    }
+
+    private static Map<String, Object> share(Lane lane) {
+        return Map.of("lane", lane, "slots", 50);
     }
 
     /** One look for each lane, not one for each instance that waits in it. */

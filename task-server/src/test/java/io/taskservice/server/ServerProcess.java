@@ -95,14 +95,17 @@ final class ServerProcess implements AutoCloseable {
         return json.readTree(answer.body());
     }
 
-    /** Sends a request with that key, or none, and returns whatever comes. */
-    HttpResponse<String> exchange(String method, String path, String body, String key) {
+    /** Sends a request with that key, or none, and more headers, names and values, and returns whatever comes. */
+    HttpResponse<String> exchange(String method, String path, String body, String key, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!key.isEmpty()) {
             request.header("X-API-Key", key);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

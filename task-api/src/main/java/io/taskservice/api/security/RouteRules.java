@@ -114,6 +114,7 @@ public final class RouteRules {
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),
+            new RouteRule(PUT, TENANTS + "/{id}", PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}/limits", PLATFORM_ADMIN),
             new RouteRule(PUT, TENANTS + "/{id}/limits", PLATFORM_ADMIN),
             new RouteRule(POST, TENANTS + "/{id}/disable", PLATFORM_ADMIN),

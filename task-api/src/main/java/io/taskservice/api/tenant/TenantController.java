@@ -21,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -86,6 +87,17 @@ final class TenantController {
     @FailsWith(ErrorCode.TENANT_NOT_FOUND)
     Envelope<TenantView> get(@PathVariable String id) {
         return envelopes.of(TenantView.of(tenants.require(id)));
+    }
+
+    @PutMapping("/{id}")
+    @Operation(
+            operationId = "changeTenant",
+            summary = "Change a tenant's name and weight",
+            description = "Tenants with work share the executors' slots by their weights. A change counts from the next"
+                    + " claim of each node on.")
+    @FailsWith({ErrorCode.INVALID_TASK_DATA, ErrorCode.TENANT_NOT_FOUND})
+    Envelope<TenantView> change(Caller caller, @PathVariable String id, @RequestBody TenantChangeRequest request) {
+        return envelopes.of("Changed", TenantView.of(tenants.change(caller, id, request)));
     }
 
     @PostMapping("/{id}/disable")

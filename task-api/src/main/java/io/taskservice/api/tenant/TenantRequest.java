@@ -1,6 +1,8 @@
 package io.taskservice.api.tenant;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -11,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id chosen once, never changed
  * @param name for people
+ * @param weight its share of the slots, relative to other tenants with work; absent: 100
  */
 @Schema(example = """
-        {"id":"acme","name":"Acme Ltd."}""")
+        {"id":"acme","name":"Acme Ltd.","weight":100}""")
 record TenantRequest(
         @Nullable
         @NotBlank(message = "id is required")
@@ -23,4 +26,9 @@ record TenantRequest(
         String id,
 
         @Nullable @NotBlank(message = "name is required") @Size(max = 100, message = "name is at most 100 characters")
-        String name) {}
+        String name,
+
+        @Nullable
+        @Min(value = 1, message = "weight is at least 1")
+        @Max(value = 1000, message = "weight is at most 1000")
+        Integer weight) {}

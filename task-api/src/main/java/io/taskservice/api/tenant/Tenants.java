@@ -50,7 +50,8 @@ final class Tenants {
         check(request);
         TenantId id = new TenantId(Objects.requireNonNull(request.id()));
         return changes.make(() -> {
-            if (!tenants.insert(id, Objects.requireNonNull(request.name()))) {
+            int weight = Objects.requireNonNullElse(request.weight(), Tenant.DEFAULT_WEIGHT);
+            if (!tenants.insert(id, Objects.requireNonNull(request.name()), weight)) {
                 throw ApiException.ofField(
                         ErrorCode.TENANT_EXISTS,
                         "id",
@@ -59,6 +60,20 @@ final class Tenants {
             }
             changes.record(caller, id, "tenant.create", id.value(), Map.of());
             return require(id.value());
+        });
+    }
+
+    /** A new weight counts from the next claim of each node on. */
+    Tenant change(Caller caller, String id, TenantChangeRequest request) {
+        Violations violations = Violations.of(request, validator);
+        Texts.check("name", request.name(), false).ifPresent(violations::add);
+        violations.throwIfAny();
+        return changes.make(() -> {
+            TenantId tenant = require(id).id();
+            int weight = Objects.requireNonNull(request.weight());
+            tenants.update(tenant, Objects.requireNonNull(request.name()), weight);
+            changes.record(caller, tenant, "tenant.change", id, Map.of("weight", weight));
+            return require(id);
         });
     }
 

@@ -45,6 +45,43 @@ class TenantIT extends ApiTest {
     }
 
     @Test
+    void theWeightOfATenantIsChosenAndChanged() {
+        String path = ApiClient.TENANTS + "/" + tenantId;
+        assertThat(admin.get(path).data().get("weight").asInt()).isEqualTo(100);
+        String id = "w-" + UUID.randomUUID().toString().substring(0, 8);
+        Answer heavy = admin.post(ApiClient.TENANTS, "{\"id\":\"" + id + "\",\"name\":\"x\",\"weight\":1000}");
+        assertThat(heavy.data().get("weight").asInt()).isEqualTo(1000);
+
+        Answer changed = admin.put(path, "{\"name\":\"Renamed\",\"weight\":7}");
+
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.data().get("name").asString()).isEqualTo("Renamed");
+        assertThat(admin.get(path).data().get("weight").asInt()).isEqualTo(7);
+        assertThat(sql("SELECT COUNT(*) FROM audit_log WHERE action = 'tenant.change' AND object_id = '" + tenantId
+                        + "'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void badWeightsAreRefused() {
+        String path = ApiClient.TENANTS + "/" + tenantId;
+        for (String weight : new String[] {"0", "1001", "null"}) {
+            Answer answer = admin.put(path, "{\"name\":\"x\",\"weight\":" + weight + "}");
+            assertThat(answer.status()).as(weight).isEqualTo(422);
+            assertThat(answer.field()).isEqualTo("weight");
+        }
+        assertThat(admin.put(path, "{\"name\":\"x\",\"weight\":\"10\"}").fieldCode())
+                .isEqualTo("WRONG_TYPE");
+        assertThat(admin.put(path, "{\"weight\":10}").field()).isEqualTo("name");
+        assertThat(admin.post(ApiClient.TENANTS, "{\"id\":\"w\",\"name\":\"x\",\"weight\":0}")
+                        .field())
+                .isEqualTo("weight");
+        assertThat(admin.put(ApiClient.TENANTS + "/absent", "{\"name\":\"x\",\"weight\":10}")
+                        .code())
+                .isEqualTo("TENANT_NOT_FOUND");
+    }
+
+    @Test
     void thePlatformsOwnTenantIsThereAndStaysAsItIs() {
         Answer system = admin.get(ApiClient.TENANTS + "/system");
         assertThat(system.data().get("name").asString()).isEqualTo("System");
