@@ -5,7 +5,6 @@ import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.event.Outbox;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
-import io.taskservice.queue.Lane;
 import io.taskservice.queue.Lanes;
 import java.util.Collection;
 import java.util.List;
@@ -20,19 +19,21 @@ public final class ClaimRepository {
     private final Lanes lanes;
     private final Endings endings;
     private final Expiry expiry;
+    private final ReadyLanes readyLanes;
     private final Map<String, FairTurns> turns = new ConcurrentHashMap<>();
 
     public ClaimRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
         this.mapper = database.mapper(ClaimMapper.class);
         this.lanes = new Lanes(database);
+        this.readyLanes = new ReadyLanes(lanes);
         this.endings = new Endings(database, definitions, outbox);
         this.expiry = new Expiry(database, endings);
     }
 
     /**
-     * Hands waiting instances to a node: of each queue the tenants' in shares by their weights, of each tenant the first by priority,
-     * then by age.
+     * Hands waiting instances to a node: of each queue the tenants' in shares by their weights, of each tenant the first by
+     * priority, then by age.
      *
      * <p>It looks for lanes first, without a lock, and leaves it at that when nothing is due. The claim itself is one
      * transaction, see {@link ClaimPass}; only after its commit does the node know its claims, and nobody else can. A node
@@ -43,11 +44,18 @@ public final class ClaimRepository {
         if (request.slots() <= 0 || request.handlers().isEmpty()) {
             return ClaimResult.NOTHING;
         }
-        List<Lane> ready = lanes.ready(request.queues());
-        return ready.isEmpty()
-                ? ClaimResult.NOTHING
-                : database.inTransaction(() -> new ClaimPass(mapper, lanes, endings, expiry, request, database.now())
-                        .claimFrom(ready, this::turnsOf));
+        ReadyLanes.Look look = readyLanes.look(request.queues());
+        if (look.lanes().isEmpty()) {
+            return ClaimResult.NOTHING;
+        }
+        ClaimResult result =
+                database.inTransaction(() -> new ClaimPass(mapper, lanes, endings, expiry, request, database.now())
+                        .claimFrom(look.lanes(), this::turnsOf));
+        if (!result.claims().isEmpty()) {
+            return result;
+        }
+        readyLanes.forget();
+        return look.remembered() ? claim(request) : result;
     }
 
     private FairTurns turnsOf(String queue) {

@@ -228,6 +228,33 @@ class LanesIT {
         }
     }
 
+    /** Where there are many lanes, where they are is remembered for a moment. */
+    @Test
+    void allOfManyTenantsIsClaimedThoughLanesRunEmpty() {
+        IntStream.range(0, 60).forEach(i -> fill(new TenantId("m" + i), "default", 2));
+
+        Set<InstanceId> claimed = new HashSet<>();
+        for (ClaimResult result = claim(List.of("default"), 7);
+                !result.claims().isEmpty();
+                result = claim(List.of("default"), 7)) {
+            result.claims().forEach(one -> assertThat(claimed.add(one.id())).isTrue());
+        }
+
+        assertThat(claimed).hasSize(120);
+    }
+
+    @Test
+    void manyLanesOfWhichNothingCanRunHereAreNoWork() {
+        IntStream.range(0, 60)
+                .forEach(i -> anInstance()
+                        .tenant(new TenantId("m" + i))
+                        .handler("elsewhere")
+                        .insertInto(STORES));
+
+        assertThat(claim(List.of("default"), 7)).isEqualTo(ClaimResult.NOTHING);
+        assertThat(claim(List.of("default"), 7)).isEqualTo(ClaimResult.NOTHING);
+    }
+
     @Test
     void theFirstQueueGoesFirst() {
         fill(A, "second", 5);
