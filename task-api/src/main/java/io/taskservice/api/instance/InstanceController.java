@@ -63,8 +63,9 @@ final class InstanceController {
             @RequestParam(required = false)
                     @Nullable
                     @Parameter(
-                            description = "With this label, written name:value; repeatable: with all of them",
-                            example = "customer:4711")
+                            description =
+                                    "With this label, written name:value as in customer:4711; repeatable: with all of"
+                                            + " them")
                     List<String> label,
             @RequestParam(required = false) @Nullable @Parameter(description = "nextCursor of the slice before")
                     String cursor,

@@ -123,8 +123,10 @@ final class OperationDocument implements GlobalOperationCustomizer {
         HeaderParameter parameter = new HeaderParameter();
         parameter
                 .name(Once.HEADER)
-                .description("Repeats with the same key and body get the first answer again, for 24 hours")
-                .schema(new StringSchema().maxLength(128).example("6f1c2d1e-6a3a-4a55-9e6e-6a8c1f0c2b11"));
+                .description(
+                        "Chosen by the caller, a UUID for instance. Repeats with the same key and body get the first answer"
+                                + " again, for 24 hours")
+                .schema(new StringSchema().maxLength(128));
         return parameter;
     }
 
@@ -153,7 +155,7 @@ final class OperationDocument implements GlobalOperationCustomizer {
         parameter
                 .name(Callers.TENANT_HEADER)
                 .description("For platform administrators: the tenant to act for, instead of the key's own")
-                .schema(new StringSchema().maxLength(36).example("acme"));
+                .schema(new StringSchema().maxLength(36));
         return parameter;
     }
 

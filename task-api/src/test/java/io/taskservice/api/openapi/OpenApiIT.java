@@ -67,6 +67,21 @@ class OpenApiIT extends ApiTest {
         }
     }
 
+    /** The page fills in every example, and would send it: a filter, another tenant, a key used before. */
+    @Test
+    void noOptionalParameterHasAnExample() {
+        for (JsonNode operation : operations()) {
+            for (JsonNode parameter : operation.path("parameters")) {
+                if (!parameter.path("required").asBoolean(false)) {
+                    assertThat(parameter.path("example").isMissingNode()
+                                    && parameter.path("schema").path("example").isMissingNode())
+                            .as(operation.path("operationId") + " " + parameter)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
     @Test
     void swaggerUiIsServedWithoutACredential() {
         Answer page = nobody.get("/swagger-ui/index.html");
