@@ -26,6 +26,7 @@ public class OpenApiConfiguration {
     private static final String DESCRIPTION = """
             Runs tasks at the right time, once, and can prove it. Every answer is an envelope; errors have a code, and \
             come as RFC 9457 to clients that accept application/problem+json. Unknown fields and parameters are refused. \
+            Each operation names the least role that may use it, and the scope that it belongs to, as x-role and x-scope. \
             A platform administrator may name another tenant in the header X-Tenant-Id; each such request is audited. \
             See docs/api.md.""";
 
@@ -62,6 +63,11 @@ public class OpenApiConfiguration {
     @Bean
     GlobalOperationCustomizer operationDocument(RouteRules rules) {
         return new OperationDocument(rules);
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer routeAccess(RouteRules rules) {
+        return new RouteAccess(rules);
     }
 
     @Bean

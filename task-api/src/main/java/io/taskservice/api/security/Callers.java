@@ -7,7 +7,7 @@ import io.taskservice.audit.AuditEntry;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.identity.TenantId;
 import io.taskservice.tenant.Credential;
-import io.taskservice.tenant.KeyRole;
+import io.taskservice.tenant.KeyUse;
 import io.taskservice.tenant.Tenant;
 import io.taskservice.tenant.TenantRepository;
 import io.taskservice.tenant.TenantStatus;
@@ -26,11 +26,13 @@ public final class Callers {
     private final CredentialCache credentials;
     private final TenantRepository tenants;
     private final AuditLog audit;
+    private final KeyUse use;
 
-    Callers(CredentialCache credentials, TenantRepository tenants, AuditLog audit) {
+    Callers(CredentialCache credentials, TenantRepository tenants, AuditLog audit, KeyUse use) {
         this.credentials = credentials;
         this.tenants = tenants;
         this.audit = audit;
+        this.use = use;
     }
 
     /** Empty when the request carries no credential; refuses one that is no good. */
@@ -41,6 +43,7 @@ public final class Callers {
         }
         Credential credential =
                 credentials.authenticate(key).orElseThrow(() -> Refusals.unauthenticated("invalid_token"));
+        use.note(credential.keyId());
         return Optional.of(callerOf(credential, request));
     }
 
@@ -57,14 +60,14 @@ public final class Callers {
     private Caller callerOf(Credential credential, HttpServletRequest request) {
         String asked = request.getHeader(TENANT_HEADER);
         boolean isActive = credential.tenantStatus() == TenantStatus.ACTIVE;
-        if (credential.role() == KeyRole.TENANT && !isActive) {
-            throw new ApiException(ErrorCode.TENANT_DISABLED, "This key's tenant has been disabled");
+        if (!credential.grant().isPlatformAdmin() && !isActive) {
+            throw new ApiException(ErrorCode.TENANT_DISABLED, "The tenant of this credential has been disabled");
         }
         if (asked == null || asked.equals(credential.tenantId().value())) {
             return caller(credential, credential.tenantId(), isActive, request);
         }
-        if (credential.role() != KeyRole.PLATFORM_ADMIN) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "X-Tenant-Id names another tenant than the key's");
+        if (!credential.grant().isPlatformAdmin()) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "X-Tenant-Id names another tenant than the credential's");
         }
         return onBehalf(credential, asked, request);
     }
@@ -99,7 +102,8 @@ public final class Callers {
                 tenant,
                 active,
                 credential.keyId(),
-                credential.role(),
+                credential.grant(),
+                credential.validUntil(),
                 cut(String.valueOf(request.getRemoteAddr()), 64),
                 TraceId.of(request));
     }

@@ -61,6 +61,10 @@ public enum ErrorCode {
     QUEUE_IN_USE(HttpStatus.CONFLICT),
     /** It is the last key that may manage the platform. */
     LAST_ADMIN_KEY(HttpStatus.CONFLICT),
+    /** The key is not live, or was set from outside, so nothing can succeed it. */
+    KEY_NOT_ROTATABLE(HttpStatus.CONFLICT),
+    /** The key has been rotated, and both it and its successor are live. */
+    ROTATION_UNDER_WAY(HttpStatus.CONFLICT),
     /** The tenant has as many webhooks as it may have. */
     TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT),
     /** The webhook is disabled or deleted, so nothing is sent to it. */
