@@ -50,7 +50,8 @@ public class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("An API key: tsk_…"))
+                                        .description(
+                                                "An API key: tsk_…; or a token of the issuer, if one is configured"))
                         .addSecuritySchemes(
                                 API_KEY,
                                 new SecurityScheme()

@@ -13,7 +13,6 @@ import io.taskservice.tenant.TenantRepository;
 import io.taskservice.tenant.TenantStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out from a request's headers who calls and for which tenant. */
 public final class Callers {
@@ -37,24 +36,25 @@ public final class Callers {
 
     /** Empty when the request carries no credential; refuses one that is no good. */
     Optional<Caller> identify(HttpServletRequest request) {
-        String key = keyOf(request);
-        if (key == null) {
-            return Optional.empty();
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            return Optional.of(proven(credentials.authenticateBearer(bearer(authorization)), request));
         }
-        Credential credential =
-                credentials.authenticate(key).orElseThrow(() -> Refusals.unauthenticated("invalid_token"));
-        use.note(credential.keyId());
-        return Optional.of(callerOf(credential, request));
+        String key = request.getHeader("X-API-Key");
+        return key == null ? Optional.empty() : Optional.of(proven(credentials.authenticate(key.strip()), request));
     }
 
-    private static @Nullable String keyOf(HttpServletRequest request) {
-        String authorization = request.getHeader("Authorization");
-        if (authorization == null) {
-            String key = request.getHeader("X-API-Key");
-            return key == null ? null : key.strip();
-        }
+    private static String bearer(String authorization) {
         boolean isBearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         return isBearer ? authorization.substring(BEARER.length()).strip() : "";
+    }
+
+    private Caller proven(Optional<Credential> proof, HttpServletRequest request) {
+        Credential credential = proof.orElseThrow(() -> Refusals.unauthenticated("invalid_token"));
+        if (credential.validUntil() == null) {
+            use.note(credential.keyId());
+        }
+        return callerOf(credential, request);
     }
 
     private Caller callerOf(Credential credential, HttpServletRequest request) {

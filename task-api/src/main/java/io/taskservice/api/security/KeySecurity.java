@@ -1,5 +1,7 @@
 package io.taskservice.api.security;
 
+import io.taskservice.api.oidc.OidcConfiguration;
+import io.taskservice.api.oidc.Tokens;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.autoconfigure.Lifecycle;
 import io.taskservice.loop.Loop;
@@ -13,12 +15,14 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** API keys: what a process that answers REST requests adds to the filter chain. */
+/** API keys and tokens: what a process that answers REST requests adds to the filter chain. */
 @Configuration(proxyBeanMethods = false)
+@Import(OidcConfiguration.class)
 public class KeySecurity {
 
     /** Ends when the web server has answered its last request. */
@@ -30,8 +34,13 @@ public class KeySecurity {
     }
 
     @Bean
-    CredentialCache credentialCache(ApiKeys keys, InstantSource clock) {
-        return new CredentialCache(keys, clock);
+    CredentialCache credentialCache(ApiKeys keys, Tokens tokens, InstantSource clock) {
+        return new CredentialCache(keys, tokens, clock);
+    }
+
+    @Bean
+    CallerCheck callerCheck(ApiKeys keys, TenantRepository tenants, InstantSource clock) {
+        return new CallerCheck(keys, tenants, clock);
     }
 
     @Bean

@@ -38,7 +38,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, R
     static ApiException unauthenticated(String why) {
         String message = why.isEmpty()
                 ? "Send an API key as Authorization: Bearer tsk_… or X-API-Key: tsk_…"
-                : "The API key is unknown, expired or revoked";
+                : "The API key is unknown, expired, retired or revoked";
         String challenge = "Bearer realm=\"task-service\"" + (why.isEmpty() ? "" : ", error=\"" + why + "\"");
         return new ApiException(ErrorCode.UNAUTHENTICATED, message).with(HttpHeaders.WWW_AUTHENTICATE, challenge);
     }

@@ -11,7 +11,13 @@ public enum ErrorCode {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST),
     /** No credential, or one that is unknown, expired or revoked. */
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
-    /** The credential's role does not allow it. */
+    /** The token is not signed by the issuer, has expired, or is meant for somebody else. */
+    INVALID_TOKEN(HttpStatus.UNAUTHORIZED),
+    /** The token names a tenant that there is not, or none. */
+    UNKNOWN_TENANT(HttpStatus.UNAUTHORIZED),
+    /** The token names a role that there is not, or none. */
+    UNKNOWN_ROLE(HttpStatus.UNAUTHORIZED),
+    /** The credential's role or scopes do not allow it. */
     FORBIDDEN(HttpStatus.FORBIDDEN),
     /** The tenant has been disabled. */
     TENANT_DISABLED(HttpStatus.FORBIDDEN),
