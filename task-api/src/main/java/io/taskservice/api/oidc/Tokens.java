@@ -76,8 +76,8 @@ public final class Tokens {
                     ? unreachable()
                     : refused(
                             ErrorCode.INVALID_TOKEN,
-                            "The token is refused: it is not signed by a key of the issuer, with "
-                                    + TokenDecoder.ALGORITHMS);
+                            "The token is refused: it is not signed by a key of the issuer, with RS256, PS256 or"
+                                    + " ES256");
         }
     }
 
