@@ -1,11 +1,15 @@
 package io.taskservice.api;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +83,40 @@ public final class ApiClient {
         return send(request.build());
     }
 
+    /** As {@link #send}; of a stream that opens, only that it does. */
+    public Answer sendOrListen(String method, String path, @Nullable String body, String... headers) {
+        if (!path.contains("/stream")) {
+            return send(method, path, body, headers);
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return answer(
+                request.build(),
+                head -> head.statusCode() == 200
+                        ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiClient::closed)
+                        : BodySubscribers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static String closed(InputStream stream) {
+        try (stream) {
+            return "";
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     public Answer send(HttpRequest request) {
+        return answer(request, BodyHandlers.ofString());
+    }
+
+    private static Answer answer(HttpRequest request, HttpResponse.BodyHandler<String> body) {
         try {
-            return new Answer(HTTP.send(request, BodyHandlers.ofString()));
+            return new Answer(HTTP.send(request, body));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

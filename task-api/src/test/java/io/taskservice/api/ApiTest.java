@@ -16,6 +16,7 @@ import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.node.Node;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.Role;
+import io.taskservice.tenant.KeyRole;
 import io.taskservice.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -87,11 +88,18 @@ public abstract class ApiTest {
         }
     }
 
-    /** Creates a tenant and a client that speaks for it. */
+    /** Creates a tenant and a client with a key of its owner. */
     protected ApiClient newTenant(TenantId id) {
         Answer created = admin.post(ApiClient.TENANTS, "{\"id\":\"%s\",\"name\":\"Tenant of a test\"}".formatted(id));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
-        Answer key = admin.post(ApiClient.TENANTS + "/" + id + "/keys", "{\"name\":\"test\"}");
+        return newKey(id, KeyRole.OWNER);
+    }
+
+    /** A client with a key of a tenant. */
+    protected ApiClient newKey(TenantId id, KeyRole role) {
+        Answer key = admin.post(
+                ApiClient.TENANTS + "/" + id + "/keys", "{\"name\":\"test\",\"role\":\"%s\"}".formatted(role));
+        assertThat(key.status()).as(key.text()).isEqualTo(201);
         return new ApiClient(port, key.data().get("key").asString());
     }
 

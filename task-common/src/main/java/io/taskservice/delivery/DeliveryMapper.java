@@ -109,7 +109,7 @@ interface DeliveryMapper {
 
     /** PRIMARY, then the owner. */
     @Select("SELECT " + COLUMNS + """
-            FROM webhook_deliveries d JOIN outbox_events e ON e.id = d.event_id
+            FROM webhook_deliveries d JOIN outbox_events e ON e.id = d.event_id AND e.tenant_id = d.tenant_id
             WHERE d.tenant_id = #{tenantId} AND d.id = #{id}
             """)
     @Nullable
@@ -117,7 +117,8 @@ interface DeliveryMapper {
 
     /** idx_webhook serves filter and order; then PRIMARY of outbox_events. */
     @Select("<script>SELECT " + COLUMNS + """
-            FROM webhook_deliveries d FORCE INDEX (idx_webhook) JOIN outbox_events e ON e.id = d.event_id
+            FROM webhook_deliveries d FORCE INDEX (idx_webhook)
+            JOIN outbox_events e ON e.id = d.event_id AND e.tenant_id = d.tenant_id
             WHERE d.tenant_id = #{tenantId} AND d.webhook_id = #{webhookId}
             <if test="before != null">AND d.id &lt; #{before}</if>
             ORDER BY d.id DESC LIMIT #{limit}

@@ -43,7 +43,7 @@ interface InstanceListMapper {
             FROM task_instances
             WHERE tenant_id = #{tenantId} AND id IN (SELECT id FROM (
               SELECT i.id FROM instance_labels l
-              JOIN task_instances i ON i.id = l.task_instance_id
+              JOIN task_instances i ON i.id = l.task_instance_id AND i.tenant_id = l.tenant_id
               WHERE l.tenant_id = #{tenantId} AND l.name = #{filter.firstLabel} AND l.value = #{filter.firstLabelValue}
                 AND i.status IN <foreach collection="filter.statuses" item="s" open="(" separator="," close=")">#{s}</foreach>
                 <foreach collection="filter.labels" index="name" item="value">

@@ -54,6 +54,10 @@ final class KeyText {
         return OUTSIDE_PREFIX + hash(text).substring(0, KEY_ID_LENGTH);
     }
 
+    static boolean isOutsideKeyId(String keyId) {
+        return keyId.startsWith(OUTSIDE_PREFIX);
+    }
+
     /** Whether a text could be a key set from outside at all: 32 to 256 visible ASCII characters. */
     static boolean isOutsideForm(String text) {
         return text.length() >= 32 && text.length() <= 256 && text.chars().allMatch(c -> c > ' ' && c < 0x7f);

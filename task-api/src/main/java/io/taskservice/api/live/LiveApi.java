@@ -2,12 +2,12 @@ package io.taskservice.api.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.taskservice.api.security.CallerCheck;
 import io.taskservice.autoconfigure.Lifecycle;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.live.LiveFeed;
 import io.taskservice.live.LiveRepository;
 import io.taskservice.node.NodeRepository;
-import io.taskservice.tenant.ApiKeys;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,8 +26,8 @@ public class LiveApi {
     private static final int PHASE = Integer.MAX_VALUE - 512;
 
     @Bean
-    Streams streams(ApiKeys keys, StreamSettings settings, ObjectProvider<MeterRegistry> registry) {
-        return new Streams(keys, settings, new StreamMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
+    Streams streams(CallerCheck check, StreamSettings settings, ObjectProvider<MeterRegistry> registry) {
+        return new Streams(check, settings, new StreamMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
     }
 
     @Bean

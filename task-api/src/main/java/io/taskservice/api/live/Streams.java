@@ -1,11 +1,11 @@
 package io.taskservice.api.live;
 
 import io.taskservice.api.security.Caller;
+import io.taskservice.api.security.CallerCheck;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.identity.TenantId;
 import io.taskservice.loop.Loop;
-import io.taskservice.tenant.ApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class Streams {
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    private final ApiKeys keys;
+    private final CallerCheck check;
     private final StreamSettings settings;
     private final StreamMetrics metrics;
     private final Map<EventStream, Caller> open = new ConcurrentHashMap<>();
@@ -35,8 +35,8 @@ public final class Streams {
     private long checkedNanos = System.nanoTime();
     private volatile boolean closing;
 
-    Streams(ApiKeys keys, StreamSettings settings, StreamMetrics metrics) {
-        this.keys = keys;
+    Streams(CallerCheck check, StreamSettings settings, StreamMetrics metrics) {
+        this.check = check;
         this.settings = settings;
         this.metrics = metrics;
         metrics.watch(open::size);
@@ -126,12 +126,11 @@ public final class Streams {
         return BEAT;
     }
 
-    /** Ends the streams whose key has been revoked or has expired, or whose tenant has been disabled. */
+    /** Ends the streams whose key has been revoked or whose credential has expired, or whose tenant has been disabled. */
     void checkOnce() {
-        List<String> ids = open.values().stream().map(Caller::keyId).distinct().toList();
-        Set<String> live = ids.isEmpty() ? Set.of() : keys.stillUsable(ids);
+        Set<Caller> usable = check.stillUsable(List.copyOf(open.values()));
         open.forEach((stream, caller) -> {
-            if (!live.contains(caller.keyId())) {
+            if (!usable.contains(caller)) {
                 stream.close();
             }
         });

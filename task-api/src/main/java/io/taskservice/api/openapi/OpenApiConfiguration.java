@@ -26,6 +26,7 @@ public class OpenApiConfiguration {
     private static final String DESCRIPTION = """
             Runs tasks at the right time, once, and can prove it. Every answer is an envelope; errors have a code, and \
             come as RFC 9457 to clients that accept application/problem+json. Unknown fields and parameters are refused. \
+            Each operation names the least role that may use it, and the scope that it belongs to, as x-role and x-scope. \
             A platform administrator may name another tenant in the header X-Tenant-Id; each such request is audited. \
             See docs/api.md.""";
 
@@ -49,7 +50,8 @@ public class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("An API key: tsk_…"))
+                                        .description(
+                                                "An API key: tsk_…; or a token of the issuer, if one is configured"))
                         .addSecuritySchemes(
                                 API_KEY,
                                 new SecurityScheme()
@@ -62,6 +64,11 @@ public class OpenApiConfiguration {
     @Bean
     GlobalOperationCustomizer operationDocument(RouteRules rules) {
         return new OperationDocument(rules);
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer routeAccess(RouteRules rules) {
+        return new RouteAccess(rules);
     }
 
     @Bean

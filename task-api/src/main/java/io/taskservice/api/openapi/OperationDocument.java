@@ -12,7 +12,6 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.taskservice.api.change.Once;
-import io.taskservice.api.security.Access;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.security.Callers;
 import io.taskservice.api.security.RouteRules;
@@ -141,7 +140,8 @@ final class OperationDocument implements GlobalOperationCustomizer {
         }
         String pattern = first(ofClass) + first(own);
         return rules.all().stream()
-                .anyMatch(rule -> rule.access() == Access.TENANT
+                .anyMatch(rule -> rule.access().isOfATenant()
+                        && !rule.pattern().startsWith("/api/v1/tenants")
                         && rule.pattern().equals(pattern)
                         && rule.method().name().equals(own.method()[0].name()));
     }

@@ -7,13 +7,12 @@ import io.taskservice.audit.AuditEntry;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.identity.TenantId;
 import io.taskservice.tenant.Credential;
-import io.taskservice.tenant.KeyRole;
+import io.taskservice.tenant.KeyUse;
 import io.taskservice.tenant.Tenant;
 import io.taskservice.tenant.TenantRepository;
 import io.taskservice.tenant.TenantStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out from a request's headers who calls and for which tenant. */
 public final class Callers {
@@ -26,45 +25,49 @@ public final class Callers {
     private final CredentialCache credentials;
     private final TenantRepository tenants;
     private final AuditLog audit;
+    private final KeyUse use;
 
-    Callers(CredentialCache credentials, TenantRepository tenants, AuditLog audit) {
+    Callers(CredentialCache credentials, TenantRepository tenants, AuditLog audit, KeyUse use) {
         this.credentials = credentials;
         this.tenants = tenants;
         this.audit = audit;
+        this.use = use;
     }
 
     /** Empty when the request carries no credential; refuses one that is no good. */
     Optional<Caller> identify(HttpServletRequest request) {
-        String key = keyOf(request);
-        if (key == null) {
-            return Optional.empty();
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            return Optional.of(proven(credentials.authenticateBearer(bearer(authorization)), request));
         }
-        Credential credential =
-                credentials.authenticate(key).orElseThrow(() -> Refusals.unauthenticated("invalid_token"));
-        return Optional.of(callerOf(credential, request));
+        String key = request.getHeader("X-API-Key");
+        return key == null ? Optional.empty() : Optional.of(proven(credentials.authenticate(key.strip()), request));
     }
 
-    private static @Nullable String keyOf(HttpServletRequest request) {
-        String authorization = request.getHeader("Authorization");
-        if (authorization == null) {
-            String key = request.getHeader("X-API-Key");
-            return key == null ? null : key.strip();
-        }
+    private static String bearer(String authorization) {
         boolean isBearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         return isBearer ? authorization.substring(BEARER.length()).strip() : "";
+    }
+
+    private Caller proven(Optional<Credential> proof, HttpServletRequest request) {
+        Credential credential = proof.orElseThrow(() -> Refusals.unauthenticated("invalid_token"));
+        if (credential.validUntil() == null) {
+            use.note(credential.keyId());
+        }
+        return callerOf(credential, request);
     }
 
     private Caller callerOf(Credential credential, HttpServletRequest request) {
         String asked = request.getHeader(TENANT_HEADER);
         boolean isActive = credential.tenantStatus() == TenantStatus.ACTIVE;
-        if (credential.role() == KeyRole.TENANT && !isActive) {
-            throw new ApiException(ErrorCode.TENANT_DISABLED, "This key's tenant has been disabled");
+        if (!credential.grant().isPlatformAdmin() && !isActive) {
+            throw new ApiException(ErrorCode.TENANT_DISABLED, "The tenant of this credential has been disabled");
         }
         if (asked == null || asked.equals(credential.tenantId().value())) {
             return caller(credential, credential.tenantId(), isActive, request);
         }
-        if (credential.role() != KeyRole.PLATFORM_ADMIN) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "X-Tenant-Id names another tenant than the key's");
+        if (!credential.grant().isPlatformAdmin()) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "X-Tenant-Id names another tenant than the credential's");
         }
         return onBehalf(credential, asked, request);
     }
@@ -99,7 +102,8 @@ public final class Callers {
                 tenant,
                 active,
                 credential.keyId(),
-                credential.role(),
+                credential.grant(),
+                credential.validUntil(),
                 cut(String.valueOf(request.getRemoteAddr()), 64),
                 TraceId.of(request));
     }

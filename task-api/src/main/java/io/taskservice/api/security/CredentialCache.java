@@ -1,5 +1,6 @@
 package io.taskservice.api.security;
 
+import io.taskservice.api.oidc.Tokens;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.Credential;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** Remembers for some seconds which keys were good, so that not every request asks the database; never which were not. */
+/** Remembers for some seconds which keys and tokens were good, so that not every request asks the database; never which were not. */
 public final class CredentialCache {
 
     /** A revoked key, or one whose tenant is disabled, is refused by every node after this. */
@@ -22,22 +24,34 @@ public final class CredentialCache {
     private static final int MOST = 10_000;
 
     private final ApiKeys keys;
+    private final Tokens tokens;
     private final InstantSource clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    CredentialCache(ApiKeys keys, InstantSource clock) {
+    CredentialCache(ApiKeys keys, Tokens tokens, InstantSource clock) {
         this.keys = keys;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
+    /** What a bearer proves, be it a key or a token; refuses a token that proves nothing, and says why. */
+    Optional<Credential> authenticateBearer(String text) {
+        return tokens.accepts(text) ? authenticate(text, token -> Optional.of(tokens.read(token))) : authenticate(text);
+    }
+
+    /** What a key proves. */
     Optional<Credential> authenticate(String text) {
+        return authenticate(text, keys::authenticate);
+    }
+
+    private Optional<Credential> authenticate(String text, Function<String, Optional<Credential>> check) {
         String hash = hash(text);
         Instant now = clock.instant();
         Entry entry = entries.get(hash);
         if (entry != null && entry.isFresh(now)) {
             return Optional.of(entry.credential);
         }
-        Optional<Credential> credential = keys.authenticate(text);
+        Optional<Credential> credential = check.apply(text);
         credential.ifPresentOrElse(found -> remember(hash, new Entry(found, now)), () -> entries.remove(hash));
         return credential;
     }
@@ -68,7 +82,10 @@ public final class CredentialCache {
 
         /** A clock set back makes it stale too. */
         boolean isFresh(Instant now) {
-            return !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
+            Instant validUntil = credential.validUntil();
+            return !now.isBefore(readAt)
+                    && now.isBefore(readAt.plus(KEPT))
+                    && (validUntil == null || now.isBefore(validUntil));
         }
     }
 }

@@ -12,7 +12,7 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
     private final transient Caller caller;
 
     KeyAuthentication(Caller caller) {
-        super(AuthorityUtils.createAuthorityList(caller.role().name()));
+        super(AuthorityUtils.createAuthorityList(caller.grant().role().name()));
         this.caller = caller;
         setAuthenticated(true);
     }

@@ -1,21 +1,32 @@
 package io.taskservice.api.security;
 
+import io.taskservice.api.oidc.OidcConfiguration;
+import io.taskservice.api.oidc.Tokens;
 import io.taskservice.audit.AuditLog;
+import io.taskservice.autoconfigure.Lifecycle;
+import io.taskservice.loop.Loop;
 import io.taskservice.tenant.ApiKeys;
+import io.taskservice.tenant.KeyUse;
 import io.taskservice.tenant.TenantRepository;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** API keys: what a process that answers REST requests adds to the filter chain. */
+/** API keys and tokens: what a process that answers REST requests adds to the filter chain. */
 @Configuration(proxyBeanMethods = false)
+@Import(OidcConfiguration.class)
 public class KeySecurity {
+
+    /** Ends when the web server has answered its last request. */
+    private static final int KEY_USE_PHASE = 0;
 
     @Bean
     ApiRole apiRole() {
@@ -23,8 +34,24 @@ public class KeySecurity {
     }
 
     @Bean
-    CredentialCache credentialCache(ApiKeys keys, InstantSource clock) {
-        return new CredentialCache(keys, clock);
+    CredentialCache credentialCache(ApiKeys keys, Tokens tokens, InstantSource clock) {
+        return new CredentialCache(keys, tokens, clock);
+    }
+
+    @Bean
+    CallerCheck callerCheck(ApiKeys keys, TenantRepository tenants, InstantSource clock) {
+        return new CallerCheck(keys, tenants, clock);
+    }
+
+    @Bean
+    KeyUse keyUse(ApiKeys keys) {
+        return new KeyUse(keys);
+    }
+
+    @Bean
+    SmartLifecycle keyUseLifecycle(KeyUse use) {
+        Loop loop = new Loop("key-use", use::writeOnce);
+        return new Lifecycle(KEY_USE_PHASE, List.of(loop::start), loop::close);
     }
 
     @Bean
@@ -33,8 +60,9 @@ public class KeySecurity {
             CredentialCache credentials,
             TenantRepository tenants,
             AuditLog audit,
+            KeyUse use,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-        return new KeyAuthenticationFilter(rules, new Callers(credentials, tenants, audit), errors);
+        return new KeyAuthenticationFilter(rules, new Callers(credentials, tenants, audit, use), errors);
     }
 
     /** It belongs to security's chain only, not to the servlet container's too. */

@@ -1,13 +1,17 @@
 package io.taskservice.api.security;
 
+import static io.taskservice.api.security.Access.EDITOR;
+import static io.taskservice.api.security.Access.OPERATOR;
+import static io.taskservice.api.security.Access.OWNER;
 import static io.taskservice.api.security.Access.PLATFORM_ADMIN;
 import static io.taskservice.api.security.Access.PUBLIC;
-import static io.taskservice.api.security.Access.TENANT;
+import static io.taskservice.api.security.Access.VIEWER;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import io.taskservice.tenant.KeyScope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +20,7 @@ import org.springframework.http.HttpMethod;
 
 /**
  * The table of routes and who may use them. A route that is not in it does not exist, whatever a controller says: that
- * is what makes forgetting one harmless.
+ * is what makes forgetting one harmless. A key that is kept to some scopes reaches, of all routes with a scope, only theirs.
  */
 public final class RouteRules {
 
@@ -32,98 +36,99 @@ public final class RouteRules {
     private static final String WORKERS = "/api/v1/workers";
 
     private static final List<RouteRule> HEALTH = List.of(
-            new RouteRule(GET, "/actuator/health/**", PUBLIC),
-            new RouteRule(GET, "/health", PUBLIC),
-            new RouteRule(GET, "/livez", PUBLIC),
-            new RouteRule(GET, "/readyz", PUBLIC));
+            new RouteRule(GET, "/actuator/health/**", PUBLIC, null),
+            new RouteRule(GET, "/health", PUBLIC, null),
+            new RouteRule(GET, "/livez", PUBLIC, null),
+            new RouteRule(GET, "/readyz", PUBLIC, null));
 
     private static final List<RouteRule> API = List.of(
-            new RouteRule(GET, "/v3/api-docs/**", PUBLIC),
-            new RouteRule(GET, "/v3/api-docs.yaml", PUBLIC),
-            new RouteRule(GET, "/swagger-ui/**", PUBLIC),
-            new RouteRule(GET, "/swagger-ui.html", PUBLIC),
-            new RouteRule(POST, TASKS, TENANT),
-            new RouteRule(POST, TASKS + "/submit", TENANT),
-            new RouteRule(POST, TASKS + "/batch", TENANT),
-            new RouteRule(POST, DEFINITIONS, TENANT),
-            new RouteRule(GET, DEFINITIONS, TENANT),
-            new RouteRule(GET, DEFINITIONS + "/{id}", TENANT),
-            new RouteRule(PUT, DEFINITIONS + "/{id}", TENANT),
-            new RouteRule(DELETE, DEFINITIONS + "/{id}", TENANT),
-            new RouteRule(POST, DEFINITIONS + "/{id}/enable", TENANT),
-            new RouteRule(POST, DEFINITIONS + "/{id}/disable", TENANT),
-            new RouteRule(POST, DEFINITIONS + "/{id}/run", TENANT),
-            new RouteRule(GET, DEFINITIONS + "/{id}/next-fire-times", TENANT),
-            new RouteRule(GET, DEFINITIONS + "/{id}/gaps", TENANT),
-            new RouteRule(POST, TASKS + "/schedules/preview", TENANT),
-            new RouteRule(GET, INSTANCES, TENANT),
-            new RouteRule(GET, INSTANCES + "/{id}", TENANT),
-            new RouteRule(DELETE, INSTANCES + "/{id}", TENANT),
-            new RouteRule(PUT, INSTANCES + "/{id}/priority", TENANT),
-            new RouteRule(POST, INSTANCES + "/{id}/cancel", TENANT),
-            new RouteRule(POST, INSTANCES + "/{id}/retry", TENANT),
-            new RouteRule(GET, INSTANCES + "/{id}/logs", TENANT),
-            new RouteRule(GET, QUEUES, TENANT),
-            new RouteRule(POST, QUEUES, TENANT),
-            new RouteRule(GET, QUEUES + "/{name}", TENANT),
-            new RouteRule(PUT, QUEUES + "/{name}", TENANT),
-            new RouteRule(DELETE, QUEUES + "/{name}", TENANT),
-            new RouteRule(POST, QUEUES + "/{name}/pause", TENANT),
-            new RouteRule(POST, QUEUES + "/{name}/resume", TENANT),
-            new RouteRule(GET, "/api/v1/stats/queues", TENANT),
-            new RouteRule(GET, DEAD_LETTERS, TENANT),
-            new RouteRule(GET, DEAD_LETTERS + "/groups", TENANT),
-            new RouteRule(POST, DEAD_LETTERS + "/redrive", TENANT),
-            new RouteRule(POST, DEAD_LETTERS + "/discard", TENANT),
-            new RouteRule(GET, DEAD_LETTERS + "/{id}", TENANT),
-            new RouteRule(DELETE, DEAD_LETTERS + "/{id}", TENANT),
-            new RouteRule(POST, DEAD_LETTERS + "/{id}/redrive", TENANT),
-            new RouteRule(GET, INSTANCES + "/{id}/logs/stream", TENANT),
-            new RouteRule(GET, "/api/v1/events/stream", TENANT),
-            new RouteRule(GET, SCHEDULER + "/status", TENANT),
-            new RouteRule(GET, SCHEDULER + "/running", TENANT),
-            new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN),
-            new RouteRule(POST, SCHEDULER + "/stop", PLATFORM_ADMIN),
-            new RouteRule(POST, SCHEDULER + "/restart", PLATFORM_ADMIN),
-            new RouteRule(GET, TASKS + "/stats", TENANT),
-            new RouteRule(GET, WORKERS, TENANT),
-            new RouteRule(GET, WORKERS + "/status", TENANT),
-            new RouteRule(GET, WORKERS + "/stats", TENANT),
-            new RouteRule(GET, WORKERS + "/{id}", TENANT),
-            new RouteRule(POST, WORKERS + "/scale", PLATFORM_ADMIN),
-            new RouteRule(DELETE, WORKERS + "/scale", PLATFORM_ADMIN),
-            new RouteRule(POST, WORKERS + "/{id}/drain", PLATFORM_ADMIN),
-            new RouteRule(POST, WORKERS + "/{id}/resume", PLATFORM_ADMIN),
-            new RouteRule(GET, "/api/v1/stats/workers", TENANT),
-            new RouteRule(GET, "/api/v1/handlers", TENANT),
-            new RouteRule(GET, "/api/v1/status", TENANT),
-            new RouteRule(POST, WEBHOOKS, TENANT),
-            new RouteRule(GET, WEBHOOKS, TENANT),
-            new RouteRule(GET, WEBHOOKS + "/deliveries", TENANT),
-            new RouteRule(POST, WEBHOOKS + "/deliveries/{id}/redeliver", TENANT),
-            new RouteRule(GET, WEBHOOKS + "/callback-secret", TENANT),
-            new RouteRule(POST, WEBHOOKS + "/callback-secret/rotate", TENANT),
-            new RouteRule(GET, WEBHOOKS + "/{id}", TENANT),
-            new RouteRule(PUT, WEBHOOKS + "/{id}", TENANT),
-            new RouteRule(DELETE, WEBHOOKS + "/{id}", TENANT),
-            new RouteRule(POST, WEBHOOKS + "/{id}/enable", TENANT),
-            new RouteRule(POST, WEBHOOKS + "/{id}/disable", TENANT),
-            new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", TENANT),
-            new RouteRule(POST, WEBHOOKS + "/{id}/test", TENANT),
-            new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", TENANT),
-            new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
-            new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
-            new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),
-            new RouteRule(PUT, TENANTS + "/{id}", PLATFORM_ADMIN),
-            new RouteRule(GET, TENANTS + "/{id}/limits", PLATFORM_ADMIN),
-            new RouteRule(PUT, TENANTS + "/{id}/limits", PLATFORM_ADMIN),
-            new RouteRule(POST, TENANTS + "/{id}/disable", PLATFORM_ADMIN),
-            new RouteRule(POST, TENANTS + "/{id}/enable", PLATFORM_ADMIN),
-            new RouteRule(POST, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
-            new RouteRule(GET, TENANTS + "/{id}/keys", PLATFORM_ADMIN),
-            new RouteRule(DELETE, TENANTS + "/{id}/keys/{keyId}", PLATFORM_ADMIN),
+            new RouteRule(GET, "/v3/api-docs/**", PUBLIC, null),
+            new RouteRule(GET, "/v3/api-docs.yaml", PUBLIC, null),
+            new RouteRule(GET, "/swagger-ui/**", PUBLIC, null),
+            new RouteRule(GET, "/swagger-ui.html", PUBLIC, null),
+            new RouteRule(POST, TASKS, OPERATOR, KeyScope.SUBMIT),
+            new RouteRule(POST, TASKS + "/submit", OPERATOR, KeyScope.SUBMIT),
+            new RouteRule(POST, TASKS + "/batch", OPERATOR, KeyScope.SUBMIT),
+            new RouteRule(POST, DEFINITIONS, EDITOR, KeyScope.DEFINITIONS),
+            new RouteRule(GET, DEFINITIONS, VIEWER, KeyScope.DEFINITIONS),
+            new RouteRule(GET, DEFINITIONS + "/{id}", VIEWER, KeyScope.DEFINITIONS),
+            new RouteRule(PUT, DEFINITIONS + "/{id}", EDITOR, KeyScope.DEFINITIONS),
+            new RouteRule(DELETE, DEFINITIONS + "/{id}", EDITOR, KeyScope.DEFINITIONS),
+            new RouteRule(POST, DEFINITIONS + "/{id}/enable", OPERATOR, KeyScope.DEFINITIONS),
+            new RouteRule(POST, DEFINITIONS + "/{id}/disable", OPERATOR, KeyScope.DEFINITIONS),
+            new RouteRule(POST, DEFINITIONS + "/{id}/run", OPERATOR, KeyScope.DEFINITIONS),
+            new RouteRule(GET, DEFINITIONS + "/{id}/next-fire-times", VIEWER, KeyScope.DEFINITIONS),
+            new RouteRule(GET, DEFINITIONS + "/{id}/gaps", VIEWER, KeyScope.DEFINITIONS),
+            new RouteRule(POST, TASKS + "/schedules/preview", VIEWER, null),
+            new RouteRule(GET, INSTANCES, VIEWER, KeyScope.INSTANCES),
+            new RouteRule(GET, INSTANCES + "/{id}", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(DELETE, INSTANCES + "/{id}", EDITOR, KeyScope.INSTANCES),
+            new RouteRule(PUT, INSTANCES + "/{id}/priority", OPERATOR, KeyScope.INSTANCES),
+            new RouteRule(POST, INSTANCES + "/{id}/cancel", OPERATOR, KeyScope.INSTANCES),
+            new RouteRule(POST, INSTANCES + "/{id}/retry", OPERATOR, KeyScope.INSTANCES),
+            new RouteRule(GET, INSTANCES + "/{id}/logs", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(GET, QUEUES, VIEWER, KeyScope.QUEUES),
+            new RouteRule(POST, QUEUES, EDITOR, KeyScope.QUEUES),
+            new RouteRule(GET, QUEUES + "/{name}", VIEWER, KeyScope.QUEUES),
+            new RouteRule(PUT, QUEUES + "/{name}", EDITOR, KeyScope.QUEUES),
+            new RouteRule(DELETE, QUEUES + "/{name}", EDITOR, KeyScope.QUEUES),
+            new RouteRule(POST, QUEUES + "/{name}/pause", OPERATOR, KeyScope.QUEUES),
+            new RouteRule(POST, QUEUES + "/{name}/resume", OPERATOR, KeyScope.QUEUES),
+            new RouteRule(GET, "/api/v1/stats/queues", VIEWER, KeyScope.QUEUES),
+            new RouteRule(GET, DEAD_LETTERS, VIEWER, KeyScope.INSTANCES),
+            new RouteRule(GET, DEAD_LETTERS + "/groups", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(POST, DEAD_LETTERS + "/redrive", OPERATOR, KeyScope.INSTANCES),
+            new RouteRule(POST, DEAD_LETTERS + "/discard", OPERATOR, KeyScope.INSTANCES),
+            new RouteRule(GET, DEAD_LETTERS + "/{id}", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(DELETE, DEAD_LETTERS + "/{id}", OPERATOR, KeyScope.INSTANCES),
+            new RouteRule(POST, DEAD_LETTERS + "/{id}/redrive", OPERATOR, KeyScope.INSTANCES),
+            new RouteRule(GET, INSTANCES + "/{id}/logs/stream", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(GET, "/api/v1/events/stream", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(GET, SCHEDULER + "/status", VIEWER, KeyScope.DEFINITIONS),
+            new RouteRule(GET, SCHEDULER + "/running", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(POST, SCHEDULER + "/start", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(POST, SCHEDULER + "/stop", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(POST, SCHEDULER + "/restart", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(GET, TASKS + "/stats", VIEWER, KeyScope.INSTANCES),
+            new RouteRule(GET, WORKERS, VIEWER, null),
+            new RouteRule(GET, WORKERS + "/status", VIEWER, null),
+            new RouteRule(GET, WORKERS + "/stats", VIEWER, null),
+            new RouteRule(GET, WORKERS + "/{id}", VIEWER, null),
+            new RouteRule(POST, WORKERS + "/scale", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(DELETE, WORKERS + "/scale", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(POST, WORKERS + "/{id}/drain", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(POST, WORKERS + "/{id}/resume", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(GET, "/api/v1/stats/workers", VIEWER, null),
+            new RouteRule(GET, "/api/v1/handlers", VIEWER, null),
+            new RouteRule(GET, "/api/v1/status", VIEWER, null),
+            new RouteRule(POST, WEBHOOKS, EDITOR, KeyScope.WEBHOOKS),
+            new RouteRule(GET, WEBHOOKS, VIEWER, KeyScope.WEBHOOKS),
+            new RouteRule(GET, WEBHOOKS + "/deliveries", VIEWER, KeyScope.WEBHOOKS),
+            new RouteRule(POST, WEBHOOKS + "/deliveries/{id}/redeliver", OPERATOR, KeyScope.WEBHOOKS),
+            new RouteRule(GET, WEBHOOKS + "/callback-secret", VIEWER, KeyScope.WEBHOOKS),
+            new RouteRule(POST, WEBHOOKS + "/callback-secret/rotate", OWNER, KeyScope.WEBHOOKS),
+            new RouteRule(GET, WEBHOOKS + "/{id}", VIEWER, KeyScope.WEBHOOKS),
+            new RouteRule(PUT, WEBHOOKS + "/{id}", EDITOR, KeyScope.WEBHOOKS),
+            new RouteRule(DELETE, WEBHOOKS + "/{id}", EDITOR, KeyScope.WEBHOOKS),
+            new RouteRule(POST, WEBHOOKS + "/{id}/enable", EDITOR, KeyScope.WEBHOOKS),
+            new RouteRule(POST, WEBHOOKS + "/{id}/disable", EDITOR, KeyScope.WEBHOOKS),
+            new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", OWNER, KeyScope.WEBHOOKS),
+            new RouteRule(POST, WEBHOOKS + "/{id}/test", EDITOR, KeyScope.WEBHOOKS),
+            new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", VIEWER, KeyScope.WEBHOOKS),
+            new RouteRule(POST, TENANTS, PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(GET, TENANTS, PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(PUT, TENANTS + "/{id}", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(GET, TENANTS + "/{id}/limits", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(PUT, TENANTS + "/{id}/limits", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(POST, TENANTS + "/{id}/disable", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(POST, TENANTS + "/{id}/enable", PLATFORM_ADMIN, KeyScope.PLATFORM),
+            new RouteRule(POST, TENANTS + "/{id}/keys", OWNER, KeyScope.KEYS),
+            new RouteRule(POST, TENANTS + "/{id}/keys/{keyId}/rotate", OWNER, KeyScope.KEYS),
+            new RouteRule(GET, TENANTS + "/{id}/keys", OWNER, KeyScope.KEYS),
+            new RouteRule(DELETE, TENANTS + "/{id}/keys/{keyId}", OWNER, KeyScope.KEYS),
             // After all others below it: its id matches their last words too.
-            new RouteRule(GET, TASKS + "/{id}", TENANT));
+            new RouteRule(GET, TASKS + "/{id}", VIEWER, KeyScope.INSTANCES));
 
     private final List<RouteRule> rules;
 
@@ -138,7 +143,7 @@ public final class RouteRules {
      * @param metricsPublic whether Prometheus may scrape without a credential
      */
     public static RouteRules of(boolean playsApi, boolean metricsPublic) {
-        RouteRule metrics = new RouteRule(GET, "/actuator/prometheus", metricsPublic ? PUBLIC : PLATFORM_ADMIN);
+        RouteRule metrics = new RouteRule(GET, "/actuator/prometheus", metricsPublic ? PUBLIC : PLATFORM_ADMIN, null);
         return new RouteRules(Stream.of(HEALTH, List.of(metrics), playsApi ? API : List.<RouteRule>of())
                 .flatMap(List::stream)
                 .toList());

@@ -5,16 +5,18 @@ import io.taskservice.tenant.ApiKey;
 import io.taskservice.tenant.IssuedKey;
 import io.taskservice.tenant.KeyRole;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key just made.
  *
- * @param id the handle for revoking it
+ * @param id the handle for rotating and revoking it
  * @param keyId public part of the key
  * @param key the key itself: shown this once and stored nowhere
  * @param tenantId the tenant it speaks for
  * @param role what it may do
+ * @param scopes the parts of the API it may use; empty: all that the role may
  * @param name what it is for
  * @param expiresAt refused from then on; null: does not expire
  * @param createdAt when it was made
@@ -29,6 +31,7 @@ record IssuedKeyView(
 
         String tenantId,
         KeyRole role,
+        List<String> scopes,
         String name,
         @Nullable Instant expiresAt,
         Instant createdAt) {
@@ -40,7 +43,8 @@ record IssuedKeyView(
                 key.keyId(),
                 issued.text(),
                 key.tenantId().value(),
-                key.role(),
+                key.grant().role(),
+                KeyView.scopes(key),
                 key.name(),
                 key.expiresAt(),
                 key.createdAt());

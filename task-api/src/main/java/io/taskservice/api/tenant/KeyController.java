@@ -11,10 +11,13 @@ import io.taskservice.api.web.FailsWith;
 import io.taskservice.api.web.Page;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.IssuedKey;
+import io.taskservice.tenant.Rotation;
 import io.taskservice.tenant.Tenant;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,16 +32,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Routes of a tenant's keys. */
 @RestController
 @RequestMapping(TenantController.PATH + "/{id}/keys")
-@Tag(name = "Tenants", description = "Tenants and their keys, for platform administrators")
+@Tag(name = "Tenants", description = TenantController.TAG)
 final class KeyController {
 
-    private final Tenants tenants;
     private final Keys keys;
     private final ApiKeys repository;
     private final Envelopes envelopes;
 
-    KeyController(Tenants tenants, Keys keys, ApiKeys repository, Envelopes envelopes) {
-        this.tenants = tenants;
+    KeyController(Keys keys, ApiKeys repository, Envelopes envelopes) {
         this.keys = keys;
         this.repository = repository;
         this.envelopes = envelopes;
@@ -50,12 +51,13 @@ final class KeyController {
             operationId = "createKey",
             summary = "Make a key",
             description =
-                    "The key is in this answer and never again; so this route takes no Idempotency-Key, which would"
+                    "Of the own tenant, or of any for platform administrators; with a role and scopes that are not beyond"
+                            + " those of the key that asks. The key is in this answer and never again; so this route takes no Idempotency-Key, which would"
                             + " keep it. If the answer is lost, revoke the key and make another.")
     @ApiResponse(responseCode = "201")
     @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.TENANT_RESERVED, ErrorCode.INVALID_TASK_DATA})
     Envelope<IssuedKeyView> create(Caller caller, @PathVariable String id, @RequestBody KeyRequest request) {
-        IssuedKey issued = keys.issue(caller, tenants.require(id), request);
+        IssuedKey issued = keys.issue(caller, keys.tenant(caller, id), request);
         return envelopes.of("Created; the key is shown this once", IssuedKeyView.of(issued));
     }
 
@@ -63,6 +65,7 @@ final class KeyController {
     @Operation(operationId = "listKeys", summary = "List keys", description = "Revoked ones too, oldest first.")
     @FailsWith(ErrorCode.TENANT_NOT_FOUND)
     Envelope<Page<KeyView>> list(
+            Caller caller,
             @PathVariable String id,
             @RequestParam(defaultValue = "1")
                     @Min(value = 1, message = "page counts from 1")
@@ -72,11 +75,37 @@ final class KeyController {
                     @Min(value = 1, message = "size is at least 1")
                     @Max(value = Page.MOST, message = "size is at most 200")
                     int size) {
-        Tenant tenant = tenants.require(id);
+        Tenant tenant = keys.tenant(caller, id);
         List<KeyView> items = repository.list(tenant.id(), size, Page.offset(page, size)).stream()
                 .map(KeyView::of)
                 .toList();
         return envelopes.of(new Page<>(items, page, size, repository.count(tenant.id())));
+    }
+
+    @PostMapping("/{keyId}/rotate")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "rotateKey",
+            summary = "Rotate a key",
+            description = "Makes a successor with the same name, role, scopes and length of life, and lets the old key"
+                    + " live on for overlapHours. The successor is in this answer and never again; so this route takes"
+                    + " no Idempotency-Key. The body is optional. By its id, not its keyId.")
+    @ApiResponse(responseCode = "201")
+    @FailsWith({
+        ErrorCode.TENANT_NOT_FOUND,
+        ErrorCode.KEY_NOT_FOUND,
+        ErrorCode.KEY_NOT_ROTATABLE,
+        ErrorCode.ROTATION_UNDER_WAY,
+        ErrorCode.INVALID_TASK_DATA
+    })
+    Envelope<RotatedKeyView> rotate(
+            Caller caller,
+            @PathVariable String id,
+            @PathVariable String keyId,
+            @RequestBody(required = false) @Nullable RotateRequest request) {
+        Rotation.Rotated rotated = keys.rotate(
+                caller, keys.tenant(caller, id), keyId, Objects.requireNonNullElse(request, RotateRequest.DEFAULTS));
+        return envelopes.of("Rotated; the successor is shown this once", RotatedKeyView.of(rotated));
     }
 
     @DeleteMapping("/{keyId}")
@@ -86,7 +115,7 @@ final class KeyController {
             description = "By its id, not its keyId. Every node refuses it within seconds.")
     @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.KEY_NOT_FOUND, ErrorCode.LAST_ADMIN_KEY})
     Envelope<Void> revoke(Caller caller, @PathVariable String id, @PathVariable String keyId) {
-        keys.revoke(caller, tenants.require(id), keyId);
+        keys.revoke(caller, keys.tenant(caller, id), keyId);
         return envelopes.of("Revoked", null);
     }
 }

@@ -5,57 +5,79 @@ import io.taskservice.api.security.Caller;
 import io.taskservice.api.security.CredentialCache;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
-import io.taskservice.api.web.FieldError;
-import io.taskservice.api.web.Texts;
-import io.taskservice.api.web.Violations;
-import io.taskservice.database.TaskDatabase;
-import io.taskservice.schedule.Schedule;
+import io.taskservice.tenant.ApiKey;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.IssuedKey;
+import io.taskservice.tenant.KeyGrant;
+import io.taskservice.tenant.KeyScope;
+import io.taskservice.tenant.Rotation;
 import io.taskservice.tenant.Tenant;
-import jakarta.validation.Validator;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Makes and revokes keys. */
+/** Makes, rotates and revokes keys; nobody lays hands on a key that may do more than the own one. */
 final class Keys {
 
-    private final TaskDatabase database;
+    private final Tenants tenants;
     private final ApiKeys keys;
     private final Changes changes;
     private final CredentialCache credentials;
-    private final Validator validator;
+    private final KeyCheck check;
 
-    Keys(TaskDatabase database, ApiKeys keys, Changes changes, CredentialCache credentials, Validator validator) {
-        this.database = database;
+    Keys(Tenants tenants, ApiKeys keys, Changes changes, CredentialCache credentials, KeyCheck check) {
+        this.tenants = tenants;
         this.keys = keys;
         this.changes = changes;
         this.credentials = credentials;
-        this.validator = validator;
+        this.check = check;
+    }
+
+    /** The tenant whose keys a caller may see: its own; any, for a platform administrator. */
+    Tenant tenant(Caller caller, String id) {
+        if (!caller.isPlatformAdmin() && !caller.tenant().value().equals(id)) {
+            throw Tenants.absent();
+        }
+        return tenants.require(id);
     }
 
     IssuedKey issue(Caller caller, Tenant tenant, KeyRequest request) {
         Tenants.requireNotReserved(
                 tenant.id().value(), "nobody speaks for it; name it in X-Tenant-Id with an administrator's key");
-        check(request);
+        check.require(request);
+        KeyGrant grant = request.grant();
+        requireWithin(caller, grant);
         return changes.make(() -> {
-            IssuedKey issued = keys.issue(
-                    tenant.id(), request.wantedRole(), Objects.requireNonNull(request.name()), request.expiresAt());
-            changes.record(
-                    caller,
-                    tenant.id(),
-                    "key.create",
-                    issued.key().id(),
-                    Map.of("keyId", issued.key().keyId(), "role", issued.key().role()));
+            IssuedKey issued =
+                    keys.issue(tenant.id(), grant, Objects.requireNonNull(request.name()), request.expiresAt());
+            changes.record(caller, tenant.id(), "key.create", issued.key().id(), detail(issued));
             return issued;
         });
     }
 
+    Rotation.Rotated rotate(Caller caller, Tenant tenant, String id, RotateRequest request) {
+        check.require(request);
+        requireWithin(caller, require(tenant, id).grant());
+        Rotation.Rotated rotated = changes.make(() -> {
+            Rotation rotation = keys.rotate(tenant.id(), id, request.overlap());
+            if (!(rotation instanceof Rotation.Rotated made)) {
+                throw refused((Rotation.Refused) rotation);
+            }
+            changes.record(caller, tenant.id(), "key.rotate", id, Map.of("retiresAt", retiresAt(made)));
+            changes.record(
+                    caller, tenant.id(), "key.create", made.successor().key().id(), detail(made.successor()));
+            return made;
+        });
+        credentials.clear();
+        return rotated;
+    }
+
     void revoke(Caller caller, Tenant tenant, String id) {
+        requireWithin(caller, require(tenant, id).grant());
         changes.make(() -> {
             switch (keys.revoke(tenant.id(), id)) {
-                case ABSENT -> throw new ApiException(ErrorCode.KEY_NOT_FOUND, "The tenant has no such key");
+                case ABSENT -> throw absent();
                 case LAST_ADMIN ->
                     throw new ApiException(
                             ErrorCode.LAST_ADMIN_KEY,
@@ -67,14 +89,68 @@ final class Keys {
         credentials.clear();
     }
 
-    private void check(KeyRequest request) {
-        Violations violations = Violations.of(request, validator);
-        Texts.check("name", request.name(), false).ifPresent(violations::add);
-        Instant expiresAt = request.expiresAt();
-        if (expiresAt != null && (!expiresAt.isAfter(database.now()) || expiresAt.isAfter(Schedule.LAST_INSTANT))) {
-            violations.add(new FieldError(
-                    "expiresAt", "OUT_OF_RANGE", "expiresAt is not in the future; leave it out for no end"));
+    private ApiKey require(Tenant tenant, String id) {
+        return keys.find(tenant.id(), id).orElseThrow(Keys::absent);
+    }
+
+    /** Otherwise a key that may only manage keys would make itself one that may do everything. */
+    private static void requireWithin(Caller caller, KeyGrant wanted) {
+        KeyGrant own = caller.grant();
+        if (!own.role().includes(wanted.role())) {
+            throw new ApiException(
+                    ErrorCode.FORBIDDEN,
+                    "A key with the role " + wanted.role() + " needs the role " + wanted.role()
+                            + "; the credential has " + own.role());
         }
-        violations.throwIfAny();
+        if (!own.covers(wanted)) {
+            throw new ApiException(
+                    ErrorCode.FORBIDDEN,
+                    "A key may not reach beyond the credential that asks, which is kept to " + texts(own.scopes())
+                            + "; name scopes among these");
+        }
+    }
+
+    private static String texts(Set<KeyScope> scopes) {
+        return scopes.stream().sorted().map(KeyScope::text).collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Object> detail(IssuedKey issued) {
+        ApiKey key = issued.key();
+        return Map.of(
+                "keyId",
+                key.keyId(),
+                "role",
+                key.grant().role(),
+                "scopes",
+                KeyView.scopes(key),
+                "lineageId",
+                key.lineageId());
+    }
+
+    private static String retiresAt(Rotation.Rotated made) {
+        return String.valueOf(made.retiring().retiresAt());
+    }
+
+    private static ApiException refused(Rotation.Refused why) {
+        return switch (why) {
+            case ABSENT -> absent();
+            case NOT_LIVE ->
+                new ApiException(
+                        ErrorCode.KEY_NOT_ROTATABLE,
+                        "The key has been revoked, has expired or has retired; make a new one");
+            case FROM_OUTSIDE ->
+                new ApiException(
+                        ErrorCode.KEY_NOT_ROTATABLE,
+                        "The key was set in TASK_ADMIN_API_KEY; set another there, or make a new one here");
+            case BOTH_LIVE ->
+                new ApiException(
+                        ErrorCode.ROTATION_UNDER_WAY,
+                        "The key has been rotated, and both are live: go over to the successor and revoke the old one,"
+                                + " or wait until it retires");
+        };
+    }
+
+    private static ApiException absent() {
+        return new ApiException(ErrorCode.KEY_NOT_FOUND, "The tenant has no such key");
     }
 }

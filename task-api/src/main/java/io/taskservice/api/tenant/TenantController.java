@@ -30,9 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Routes of tenants. */
 @RestController
 @RequestMapping(TenantController.PATH)
-@Tag(name = "Tenants", description = "Tenants and their keys, for platform administrators")
+@Tag(name = "Tenants", description = TenantController.TAG)
 final class TenantController {
 
+    static final String TAG = "Tenants, for platform administrators, and their keys, for their owners too";
     static final String PATH = "/api/v1/tenants";
 
     private final Tenants tenants;

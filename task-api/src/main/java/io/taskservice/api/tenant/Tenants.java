@@ -41,9 +41,11 @@ final class Tenants {
     }
 
     Tenant require(String id) {
-        return TenantId.parse(id)
-                .flatMap(tenants::find)
-                .orElseThrow(() -> new ApiException(ErrorCode.TENANT_NOT_FOUND, "There is no such tenant"));
+        return TenantId.parse(id).flatMap(tenants::find).orElseThrow(Tenants::absent);
+    }
+
+    static ApiException absent() {
+        return new ApiException(ErrorCode.TENANT_NOT_FOUND, "There is no such tenant");
     }
 
     Tenant create(Caller caller, TenantRequest request) {

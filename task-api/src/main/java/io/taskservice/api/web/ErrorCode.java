@@ -11,7 +11,13 @@ public enum ErrorCode {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST),
     /** No credential, or one that is unknown, expired or revoked. */
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
-    /** The credential's role does not allow it. */
+    /** The token is not signed by the issuer, has expired, or is meant for somebody else. */
+    INVALID_TOKEN(HttpStatus.UNAUTHORIZED),
+    /** The token names a tenant that there is not, or none. */
+    UNKNOWN_TENANT(HttpStatus.UNAUTHORIZED),
+    /** The token names a role that there is not, or none. */
+    UNKNOWN_ROLE(HttpStatus.UNAUTHORIZED),
+    /** The credential's role or scopes do not allow it. */
     FORBIDDEN(HttpStatus.FORBIDDEN),
     /** The tenant has been disabled. */
     TENANT_DISABLED(HttpStatus.FORBIDDEN),
@@ -61,6 +67,10 @@ public enum ErrorCode {
     QUEUE_IN_USE(HttpStatus.CONFLICT),
     /** It is the last key that may manage the platform. */
     LAST_ADMIN_KEY(HttpStatus.CONFLICT),
+    /** The key is not live, or was set from outside, so nothing can succeed it. */
+    KEY_NOT_ROTATABLE(HttpStatus.CONFLICT),
+    /** The key has been rotated, and both it and its successor are live. */
+    ROTATION_UNDER_WAY(HttpStatus.CONFLICT),
     /** The tenant has as many webhooks as it may have. */
     TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT),
     /** The webhook is disabled or deleted, so nothing is sent to it. */

@@ -47,10 +47,13 @@ class OpenApiIT extends ApiTest {
             assertThat(operation.path("summary").asString("")).isNotBlank();
             assertThat(operation.path("tags")).hasSize(1);
             assertThat(operation.path("security")).hasSize(2);
+            String role = operation.path("x-role").asString("");
+            assertThat(role).isIn("VIEWER", "OPERATOR", "EDITOR", "OWNER", "PLATFORM_ADMIN");
+            assertThat(operation.path("description").asString("")).contains("Needs the role " + role);
             assertThat(operation.path("responses").propertyNames()).contains("400", "401", "403", "500", "503");
         }
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+[A-Za-z]+"));
-        assertThat(ids).hasSize(81);
+        assertThat(ids).hasSize(82);
     }
 
     @Test

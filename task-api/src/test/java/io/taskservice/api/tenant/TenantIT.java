@@ -122,7 +122,7 @@ class TenantIT extends ApiTest {
     void makesListsAndRevokesKeys() {
         String keys = ApiClient.TENANTS + "/" + tenantId + "/keys";
         Answer issued =
-                admin.post(keys, "{\"name\":\"billing\",\"role\":\"TENANT\",\"expiresAt\":\"2090-01-01T00:00:00Z\"}");
+                admin.post(keys, "{\"name\":\"billing\",\"role\":\"VIEWER\",\"expiresAt\":\"2090-01-01T00:00:00Z\"}");
 
         assertThat(issued.status()).isEqualTo(201);
         Answer list = admin.get(keys);

@@ -1,0 +1,2 @@
+UPDATE api_keys
+SET role = CASE WHEN role = 'TENANT' THEN 'OWNER' ELSE role END, lineage_id = id;

@@ -1,0 +1,124 @@
+package io.taskservice.architecture;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The statements on tenants' tables that rightly bind no tenant, each with its reason.
+ *
+ * <p>They are the engine's: schedulers and executors serve all tenants, and find their work by time, node or id. None of
+ * them takes an id from a request; where a repository that the API calls uses one, the ids come from a statement before
+ * it, in the same transaction, that has bound the tenant.
+ */
+final class SpanningStatements {
+
+    /** Those that paste text: names of partitions, which are made of a date and cannot be bound. */
+    static final Set<String> PASTES = Set.of("TaskLogMapper.addPartitions", "TaskLogMapper.dropPartitions");
+
+    private static final String DUE = "finds or counts due work of all tenants, by time or partition";
+    private static final String OF_NODE = "concerns what one node holds, of whatever tenant";
+    private static final String LOCKED =
+            "concerns rows by ids that a statement before it, in the same transaction, has found or locked";
+    private static final String OLD = "deletes what has had its time, of all tenants";
+    private static final String CLUSTER = "counts or looks over the whole cluster, for monitoring and housekeeping";
+    private static final String CREDENTIAL = "finds the tenant: what proves it is the key";
+    private static final String ADMINS = "concerns the keys of the platform's administrators, in whatever tenant";
+
+    private SpanningStatements() {}
+
+    static Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>();
+        add(
+                all,
+                DUE,
+                "DeliveryMapper.countPending",
+                "DeliveryMapper.dueEndpoints",
+                "InstanceUpkeepMapper.findFired",
+                "InstanceUpkeepMapper.lockPromotable",
+                "LaneMapper.openMissing",
+                "LaneMapper.ready",
+                "TaskDefinitionMapper.lockDue",
+                "TaskDefinitionMapper.upcoming");
+        add(
+                all,
+                OF_NODE,
+                "ClaimMapper.cancelRequestsTo",
+                "ClaimMapper.giveBack",
+                "ClaimMapper.heldBy",
+                "ClaimMapper.startAttempts",
+                "InstanceUpkeepMapper.countHeldBy",
+                "InstanceUpkeepMapper.free",
+                "InstanceUpkeepMapper.lockHeldBy",
+                "TaskInstanceMapper.cancelRequested",
+                "TaskInstanceMapper.complete",
+                "TaskInstanceMapper.report");
+        add(
+                all,
+                LOCKED,
+                "AttemptMapper.keep",
+                "DeliveryMapper.findDue",
+                "DeliveryMapper.finish",
+                "DeliveryMapper.startTries",
+                "GateMapper.changePriority",
+                "GateMapper.delete",
+                "GateMapper.holdRunning",
+                "GateMapper.lockParked",
+                "GateMapper.park",
+                "GateMapper.slotsOf",
+                "GateMapper.unpark",
+                "InstanceUpkeepMapper.countActive",
+                "InstanceUpkeepMapper.deleteEnded",
+                "InstanceUpkeepMapper.expire",
+                "InstanceUpkeepMapper.giveTurn",
+                "InstanceUpkeepMapper.lock",
+                "InstanceUpkeepMapper.promote",
+                "OutboxMapper.findWanted",
+                "SideRowMapper.deleteAttempts",
+                "SideRowMapper.deleteDeadLetters",
+                "SideRowMapper.deleteLabels",
+                "TaskDefinitionMapper.continueChain",
+                "TaskDefinitionMapper.lockFollowing",
+                "TaskDefinitionMapper.moveCursors",
+                "TaskInstanceMapper.findAll",
+                "TaskInstanceMapper.replaceWaiting");
+        add(
+                all,
+                OLD,
+                "DeliveryMapper.deleteEndedBelow",
+                "DeliveryMapper.deleteEventsBelow",
+                "FireGapMapper.deleteBelow",
+                "IdempotencyMapper.forget",
+                "InstanceUpkeepMapper.findOld");
+        add(
+                all,
+                CLUSTER,
+                "ClusterMapper.pulse",
+                "DeadLetterMapper.countAll",
+                "GateAuditMapper.anythingDiffers",
+                "GateAuditMapper.lettingTooFewGo",
+                "GateAuditMapper.parkedWithout",
+                "GateAuditMapper.runningWithout",
+                "GateAuditMapper.unpark",
+                "GateAuditMapper.wrong",
+                "GateMapper.firstUnlimited",
+                "InstanceListMapper.queueSizes",
+                "InstanceWatchMapper.stale",
+                "InstanceWatchMapper.waiting");
+        add(
+                all,
+                CREDENTIAL,
+                "ApiKeyMapper.anyExists",
+                "ApiKeyMapper.countKeyId",
+                "ApiKeyMapper.findLive",
+                "ApiKeyMapper.noteUse");
+        add(all, ADMINS, "ApiKeyMapper.lockLiveAdmins", "ApiKeyMapper.revive", "ApiKeyMapper.revokeOutsideKeysExcept");
+        return all;
+    }
+
+    private static void add(Map<String, String> all, String reason, String... statements) {
+        for (String statement : statements) {
+            all.put(statement, reason);
+        }
+    }
+}
