@@ -9,6 +9,7 @@ import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.queue.QueueApi;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
+import io.taskservice.api.secret.SecretApi;
 import io.taskservice.api.security.KeySecurity;
 import io.taskservice.api.status.StatusApi;
 import io.taskservice.api.submit.SubmitApi;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.Import;
     WorkerApi.class,
     StatusApi.class,
     WebhookApi.class,
+    SecretApi.class,
     LiveApi.class,
     OpenApiConfiguration.class
 })

@@ -26,9 +26,13 @@ import io.taskservice.redis.RedisLive;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
 import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.secret.SecretBox;
+import io.taskservice.secret.SecretSettings;
+import io.taskservice.secret.TenantSecrets;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
 import io.taskservice.webhook.CallbackSecrets;
+import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookRepository;
 import io.taskservice.webhook.WebhookSettings;
 import java.time.InstantSource;
@@ -49,7 +53,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     RedisSettings.class,
     LockSettings.class,
     NodeSettings.class,
-    WebhookSettings.class
+    WebhookSettings.class,
+    SecretSettings.class
 })
 @Import(MembershipConfiguration.class)
 public class TaskCommonAutoConfiguration {
@@ -67,8 +72,14 @@ public class TaskCommonAutoConfiguration {
         return InstantSource.system();
     }
 
+    @Bean
+    SecretBox secretBox(SecretSettings settings) {
+        return SecretBox.of(settings);
+    }
+
+    /** The box comes first: without a key nothing is begun. */
     @Bean(destroyMethod = "close")
-    TaskDatabase taskDatabase(DatabaseSettings settings) {
+    TaskDatabase taskDatabase(DatabaseSettings settings, SecretBox secretBox) {
         DataSource connections = DatabaseConnections.open(settings);
         if (settings.migrate()) {
             Migrations.migrate(connections);
@@ -94,13 +105,29 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
-    WebhookRepository webhookRepository(TaskDatabase database) {
-        return new WebhookRepository(database);
+    SigningSecrets signingSecrets(SecretBox box) {
+        return new SigningSecrets(box);
     }
 
     @Bean
-    CallbackSecrets callbackSecrets(TaskDatabase database) {
-        return new CallbackSecrets(database);
+    TenantSecrets tenantSecrets(TaskDatabase database, SecretBox box) {
+        return new TenantSecrets(database, box);
+    }
+
+    /** Before any role begins: what an older version has left in clear is sealed by then. */
+    @Bean
+    SecretsAtRest secretsAtRest(TenantSecrets secrets, WebhookRepository webhooks, CallbackSecrets callbacks) {
+        return SecretsAtRest.seal(secrets, webhooks, callbacks);
+    }
+
+    @Bean
+    WebhookRepository webhookRepository(TaskDatabase database, SigningSecrets secrets) {
+        return new WebhookRepository(database, secrets);
+    }
+
+    @Bean
+    CallbackSecrets callbackSecrets(TaskDatabase database, SigningSecrets secrets) {
+        return new CallbackSecrets(database, secrets);
     }
 
     @Bean

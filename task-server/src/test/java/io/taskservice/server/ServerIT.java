@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.alibaba.cloud.nacos.NacosDiscoveryProperties;
 import io.taskservice.testkit.TestDatabase;
+import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,6 +53,7 @@ class ServerIT {
                         "app.task.redis.host", "127.0.0.1",
                         "app.task.redis.port", 1,
                         "app.task.admin-api-key", KEY,
+                        "app.task.secrets.key", TestSecrets.key(),
                         "spring.cloud.nacos.discovery.server-addr", NOBODY),
                 "--server.port=0");
     }

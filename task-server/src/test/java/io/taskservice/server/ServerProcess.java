@@ -2,6 +2,7 @@ package io.taskservice.server;
 
 import io.taskservice.testkit.TestDatabase;
 import io.taskservice.testkit.TestRedis;
+import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,7 +73,8 @@ final class ServerProcess implements AutoCloseable {
                 "MYSQL_PASSWORD", database.password(),
                 "REDIS_HOST", redis.host(),
                 "REDIS_PORT", String.valueOf(redis.port()),
-                "TASK_ADMIN_API_KEY", ADMIN_KEY);
+                "TASK_ADMIN_API_KEY", ADMIN_KEY,
+                "TASK_SECRETS_KEY", TestSecrets.key());
     }
 
     /** Waits until it answers that it is ready; fails with its log when it ends before. */

@@ -2,6 +2,7 @@ package io.taskservice.api.definition;
 
 import io.taskservice.api.change.Changes;
 import io.taskservice.api.instance.Admission;
+import io.taskservice.api.secret.SecretCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -36,6 +37,7 @@ final class Definitions {
     private final TaskInstanceRepository instances;
     private final Gates gates;
     private final Admission admission;
+    private final SecretCheck secrets;
     private final Changes changes;
 
     Definitions(
@@ -44,12 +46,14 @@ final class Definitions {
             TaskInstanceRepository instances,
             Gates gates,
             Admission admission,
+            SecretCheck secrets,
             Changes changes) {
         this.database = database;
         this.definitions = definitions;
         this.instances = instances;
         this.gates = gates;
         this.admission = admission;
+        this.secrets = secrets;
         this.changes = changes;
     }
 
@@ -64,6 +68,7 @@ final class Definitions {
 
     TaskDefinition create(Caller caller, DefinitionRequest request) {
         return changes.makeFor(caller.tenant(), () -> {
+            secrets.require(caller.tenant(), "taskParams", request.taskParams());
             TaskDefinition created = Draft.created(request, caller.tenant(), database.now());
             requireNameFree(definitions.insert(created), created);
             finish(caller, "definition.create", created);
@@ -72,13 +77,11 @@ final class Definitions {
     }
 
     TaskDefinition replace(Caller caller, String id, IfMatch ifMatch, DefinitionRequest request) {
-        return edit(
-                caller,
-                id,
-                ifMatch,
-                "definition.replace",
-                seen -> Draft.replaced(
-                        seen, request, database.now(), () -> instances.anyFollowed(seen.tenantId(), seen.id())));
+        return edit(caller, id, ifMatch, "definition.replace", seen -> {
+            secrets.require(caller.tenant(), "taskParams", request.taskParams());
+            return Draft.replaced(
+                    seen, request, database.now(), () -> instances.anyFollowed(seen.tenantId(), seen.id()));
+        });
     }
 
     /** What fires already, or would if its tenant were not disabled, stays as it is. */

@@ -27,6 +27,7 @@ public final class RouteRules {
     private static final String QUEUES = "/api/v1/queues";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
     private static final String WEBHOOKS = "/api/v1/webhooks";
+    private static final String SECRETS = "/api/v1/secrets";
     private static final String TENANTS = "/api/v1/tenants";
 
     private static final String WORKERS = "/api/v1/workers";
@@ -111,6 +112,9 @@ public final class RouteRules {
             new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", TENANT),
             new RouteRule(POST, WEBHOOKS + "/{id}/test", TENANT),
             new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", TENANT),
+            new RouteRule(GET, SECRETS, TENANT),
+            new RouteRule(PUT, SECRETS + "/{name}", TENANT),
+            new RouteRule(DELETE, SECRETS + "/{name}", TENANT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),
