@@ -1,5 +1,6 @@
 package io.taskservice.api;
 
+import io.taskservice.api.audit.AuditApi;
 import io.taskservice.api.change.ChangeConfiguration;
 import io.taskservice.api.deadletter.DeadLetterApi;
 import io.taskservice.api.definition.DefinitionApi;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.Import;
     StatusApi.class,
     WebhookApi.class,
     SecretApi.class,
+    AuditApi.class,
     LiveApi.class,
     OpenApiConfiguration.class
 })

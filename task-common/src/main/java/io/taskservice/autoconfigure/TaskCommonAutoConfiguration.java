@@ -1,5 +1,6 @@
 package io.taskservice.autoconfigure;
 
+import io.taskservice.audit.AuditChain;
 import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.DatabaseConnections;
@@ -37,6 +38,8 @@ import io.taskservice.webhook.WebhookRepository;
 import io.taskservice.webhook.WebhookSettings;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -58,6 +61,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 })
 @Import(MembershipConfiguration.class)
 public class TaskCommonAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskCommonAutoConfiguration.class);
 
     /** Before any bean is made: a misspelt key must not have had an effect by then. */
     @Bean
@@ -118,6 +123,17 @@ public class TaskCommonAutoConfiguration {
     @Bean
     SecretsAtRest secretsAtRest(TenantSecrets secrets, WebhookRepository webhooks, CallbackSecrets callbacks) {
         return SecretsAtRest.seal(secrets, webhooks, callbacks);
+    }
+
+    /** Before any role begins: what an older version has added to the audit log gets its place in a chain. */
+    @Bean
+    AuditChain auditChain(TaskDatabase database) {
+        AuditChain chain = new AuditChain(database);
+        long chained = chain.chainAll();
+        if (chained > 0) {
+            log.info("Chained {} entries of the audit log", chained);
+        }
+        return chain;
     }
 
     @Bean

@@ -111,6 +111,10 @@ public final class ApiKeys {
         return mapper.list(tenant, limit, offset);
     }
 
+    public Optional<ApiKey> find(TenantId tenant, String id) {
+        return Optional.ofNullable(mapper.find(tenant, id));
+    }
+
     public long count(TenantId tenant) {
         return mapper.count(tenant);
     }

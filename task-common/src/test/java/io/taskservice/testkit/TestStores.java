@@ -76,7 +76,9 @@ public final class TestStores implements AutoCloseable {
             "webhook_deliveries",
             "webhooks",
             "callback_secrets",
-            "tenant_secrets");
+            "tenant_secrets",
+            "audit_log",
+            "audit_heads");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes definitions.
@@ -71,7 +72,7 @@ final class Definitions {
             secrets.require(caller.tenant(), "taskParams", request.taskParams());
             TaskDefinition created = Draft.created(request, caller.tenant(), database.now());
             requireNameFree(definitions.insert(created), created);
-            finish(caller, "definition.create", created);
+            finish(caller, "definition.create", null, created);
             return created;
         });
     }
@@ -116,7 +117,7 @@ final class Definitions {
                         active + " instances of this definition wait or run; cancel them or wait, then delete it");
             }
             definitions.delete(caller.tenant(), seen.id());
-            finish(caller, "definition.delete", seen);
+            finish(caller, "definition.delete", seen, null);
             return seen;
         });
     }
@@ -130,7 +131,7 @@ final class Definitions {
             if (!edited.equals(seen)) {
                 requireNameFree(definitions.update(edited, seen.cursor().version()), edited);
                 changeLimit(seen, edited);
-                finish(caller, action, edited);
+                finish(caller, action, seen, edited);
             }
             return edited;
         });
@@ -149,17 +150,24 @@ final class Definitions {
         }
     }
 
-    private void finish(Caller caller, String action, TaskDefinition definition) {
+    private void finish(Caller caller, String action, @Nullable TaskDefinition before, @Nullable TaskDefinition after) {
+        TaskDefinition definition = Objects.requireNonNull(after == null ? before : after);
         changes.record(
                 caller,
+                caller.tenant(),
                 action,
                 definition.id().value(),
                 Map.of(
                         "taskName",
                         definition.name(),
                         "version",
-                        definition.cursor().version()));
+                        definition.cursor().version()),
+                new Changes.Step(viewOf(before), viewOf(after)));
         changes.tellAfterwards(Signal.DEFINITIONS_CHANGED);
+    }
+
+    private static @Nullable DefinitionView viewOf(@Nullable TaskDefinition definition) {
+        return definition == null ? null : DefinitionView.of(definition);
     }
 
     private static void requireNameFree(boolean written, TaskDefinition definition) {

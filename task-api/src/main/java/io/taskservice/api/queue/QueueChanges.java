@@ -59,7 +59,7 @@ final class QueueChanges {
 
     void delete(Caller caller, String name) {
         changes.makeFor(caller.tenant(), () -> {
-            queues.requireName(caller.tenant(), name);
+            Optional<TaskQueue> before = queues.requireName(caller.tenant(), name);
             if (repository.isInUse(caller.tenant(), name)) {
                 throw new ApiException(
                         ErrorCode.QUEUE_IN_USE, "Instances wait or run in this queue; wait, or cancel them");
@@ -67,7 +67,7 @@ final class QueueChanges {
             if (!repository.delete(caller.tenant(), name)) {
                 throw Queues.notFound();
             }
-            finish(caller, "queue.delete", name, Map.of());
+            finish(caller, "queue.delete", name, Map.of(), new Changes.Step(stateOf(before), null));
             return name;
         });
     }
@@ -91,8 +91,10 @@ final class QueueChanges {
     private QueueView change(
             Caller caller, String action, String name, Map<String, ?> detail, Consumer<TenantId> change) {
         return changes.makeFor(caller.tenant(), () -> {
+            Optional<TaskQueue> before = repository.find(caller.tenant(), name);
             change.accept(caller.tenant());
-            finish(caller, action, name, detail);
+            Optional<TaskQueue> after = repository.find(caller.tenant(), name);
+            finish(caller, action, name, detail, new Changes.Step(stateOf(before), stateOf(after)));
             return queues.show(caller.tenant(), name);
         });
     }
@@ -103,9 +105,14 @@ final class QueueChanges {
         }
     }
 
-    private void finish(Caller caller, String action, String name, Map<String, ?> detail) {
-        changes.record(caller, action, name, detail);
+    private void finish(Caller caller, String action, String name, Map<String, ?> detail, Changes.Step step) {
+        changes.record(caller, caller.tenant(), action, name, detail, step);
         changes.tellAfterwards(Signal.INSTANCES_READY);
+    }
+
+    /** How a queue is set up; what is in it is not for the audit log. */
+    private static @Nullable QueueState stateOf(Optional<TaskQueue> queue) {
+        return queue.map(QueueState::of).orElse(null);
     }
 
     /** What an audit entry says of limits. */

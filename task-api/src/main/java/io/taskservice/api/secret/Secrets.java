@@ -10,6 +10,7 @@ import jakarta.validation.Validator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sets and deletes secrets; no value reaches the audit log. */
 final class Secrets {
@@ -34,20 +35,35 @@ final class Secrets {
                         ErrorCode.TOO_MANY_SECRETS,
                         "A tenant has at most " + TenantSecret.MOST + " secrets; delete one first");
             }
-            changes.record(caller, before.isEmpty() ? "secret.create" : "secret.replace", name, Map.of());
-            return secrets.find(caller.tenant(), name).orElseThrow();
+            TenantSecret after = secrets.find(caller.tenant(), name).orElseThrow();
+            record(caller, before.isEmpty() ? "secret.create" : "secret.replace", before.orElse(null), after);
+            return after;
         });
     }
 
     /** A name that is malformed, absent or another tenant's is answered alike. */
     void delete(Caller caller, String name) {
         changes.makeFor(caller.tenant(), () -> {
-            if (!TenantSecret.isName(name) || !secrets.delete(caller.tenant(), name)) {
-                throw new ApiException(ErrorCode.SECRET_NOT_FOUND, "There is no such secret");
-            }
-            changes.record(caller, "secret.delete", name, Map.of());
-            return name;
+            TenantSecret seen = Optional.of(name)
+                    .filter(TenantSecret::isName)
+                    .flatMap(known -> secrets.find(caller.tenant(), known))
+                    .filter(found -> secrets.delete(caller.tenant(), found.name()))
+                    .orElseThrow(() -> new ApiException(ErrorCode.SECRET_NOT_FOUND, "There is no such secret"));
+            record(caller, "secret.delete", seen, null);
+            return seen;
         });
+    }
+
+    private void record(Caller caller, String action, @Nullable TenantSecret before, @Nullable TenantSecret after) {
+        TenantSecret secret = Objects.requireNonNull(after == null ? before : after);
+        changes.record(
+                caller,
+                caller.tenant(),
+                action,
+                secret.name(),
+                Map.of(),
+                new Changes.Step(
+                        before == null ? null : SecretView.of(before), after == null ? null : SecretView.of(after)));
     }
 
     private static void requireName(String name) {

@@ -28,6 +28,7 @@ public final class RouteRules {
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
     private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String SECRETS = "/api/v1/secrets";
+    private static final String AUDIT = "/api/v1/audit";
     private static final String TENANTS = "/api/v1/tenants";
 
     private static final String WORKERS = "/api/v1/workers";
@@ -115,6 +116,8 @@ public final class RouteRules {
             new RouteRule(GET, SECRETS, TENANT),
             new RouteRule(PUT, SECRETS + "/{name}", TENANT),
             new RouteRule(DELETE, SECRETS + "/{name}", TENANT),
+            new RouteRule(GET, AUDIT, TENANT),
+            new RouteRule(GET, AUDIT + "/verify", TENANT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN),

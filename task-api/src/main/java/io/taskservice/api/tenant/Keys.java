@@ -10,6 +10,7 @@ import io.taskservice.api.web.Texts;
 import io.taskservice.api.web.Violations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.schedule.Schedule;
+import io.taskservice.tenant.ApiKey;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.IssuedKey;
 import io.taskservice.tenant.Tenant;
@@ -17,6 +18,8 @@ import jakarta.validation.Validator;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and revokes keys. */
 final class Keys {
@@ -47,24 +50,37 @@ final class Keys {
                     tenant.id(),
                     "key.create",
                     issued.key().id(),
-                    Map.of("keyId", issued.key().keyId(), "role", issued.key().role()));
+                    Map.of("keyId", issued.key().keyId(), "role", issued.key().role()),
+                    new Changes.Step(null, KeyView.of(issued.key())));
             return issued;
         });
     }
 
     void revoke(Caller caller, Tenant tenant, String id) {
         changes.make(() -> {
+            Optional<ApiKey> before = keys.find(tenant.id(), id);
             switch (keys.revoke(tenant.id(), id)) {
                 case ABSENT -> throw new ApiException(ErrorCode.KEY_NOT_FOUND, "The tenant has no such key");
                 case LAST_ADMIN ->
                     throw new ApiException(
                             ErrorCode.LAST_ADMIN_KEY,
                             "This is the last key that may manage the platform; make another");
-                case REVOKED -> changes.record(caller, tenant.id(), "key.revoke", id, Map.of());
+                case REVOKED ->
+                    changes.record(
+                            caller,
+                            tenant.id(),
+                            "key.revoke",
+                            id,
+                            Map.of(),
+                            new Changes.Step(viewOf(before), viewOf(keys.find(tenant.id(), id))));
             }
             return id;
         });
         credentials.clear();
+    }
+
+    private static @Nullable KeyView viewOf(Optional<ApiKey> key) {
+        return key.map(KeyView::of).orElse(null);
     }
 
     private void check(KeyRequest request) {

@@ -57,8 +57,10 @@ final class Tenants {
                         "TENANT_EXISTS",
                         "There is a tenant " + id + "; choose another id");
             }
-            changes.record(caller, id, "tenant.create", id.value(), Map.of());
-            return require(id.value());
+            Tenant created = require(id.value());
+            changes.record(
+                    caller, id, "tenant.create", id.value(), Map.of(), new Changes.Step(null, TenantView.of(created)));
+            return created;
         });
     }
 
@@ -75,10 +77,17 @@ final class Tenants {
 
     private Tenant set(Caller caller, String id, TenantStatus status, String action) {
         Tenant changed = changes.make(() -> {
-            TenantId tenant = require(id).id();
+            Tenant before = require(id);
+            TenantId tenant = before.id();
             if (tenants.setStatus(tenant, status)) {
                 int moved = definitions.suspendAll(tenant, status == TenantStatus.DISABLED);
-                changes.record(caller, tenant, action, id, Map.of("definitions", moved));
+                changes.record(
+                        caller,
+                        tenant,
+                        action,
+                        id,
+                        Map.of("definitions", moved),
+                        new Changes.Step(TenantView.of(before), TenantView.of(require(id))));
                 changes.tellAfterwards(Signal.DEFINITIONS_CHANGED);
             }
             return require(id);

@@ -41,7 +41,7 @@ class RouteRulesIT extends ApiTest {
         Set<String> ruled = new TreeSet<>();
         ours().forEach(rule -> ruled.add(rule.method() + " " + rule.pattern()));
 
-        assertThat(routes).isEqualTo(ruled).hasSize(83);
+        assertThat(routes).isEqualTo(ruled).hasSize(85);
     }
 
     @Test
