@@ -17,7 +17,7 @@ interface AuditMapper {
             id, tenant_id, actor, action, object_id, detail, before_state, after_state, address, request_id, created_at
             """;
 
-    String COLUMNS = CONTENT + ", seq, prev_hash, hash";
+    String COLUMNS = CONTENT + ", seq, prev_hash, hash ";
 
     String HEAD = "tenant_id, seq, hash, last_at, anchor_seq, anchor_hash, UTC_TIMESTAMP(3) AS read_at";
 
