@@ -74,7 +74,6 @@ final class QueueChanges {
 
     QueueView pause(Caller caller, String name, @Nullable String reason) {
         return change(caller, "queue.pause", name, reason == null ? Map.of() : Map.of("reason", reason), tenant -> {
-            queues.requireName(tenant, name);
             ensure(tenant, name);
             repository.pause(tenant, name, reason);
         });
@@ -82,7 +81,6 @@ final class QueueChanges {
 
     QueueView resume(Caller caller, String name) {
         return change(caller, "queue.resume", name, Map.of(), tenant -> {
-            queues.requireName(tenant, name);
             ensure(tenant, name);
             repository.resume(tenant, name);
         });
@@ -91,7 +89,7 @@ final class QueueChanges {
     private QueueView change(
             Caller caller, String action, String name, Map<String, ?> detail, Consumer<TenantId> change) {
         return changes.makeFor(caller.tenant(), () -> {
-            Optional<TaskQueue> before = repository.find(caller.tenant(), name);
+            Optional<TaskQueue> before = queues.requireName(caller.tenant(), name);
             change.accept(caller.tenant());
             Optional<TaskQueue> after = repository.find(caller.tenant(), name);
             finish(caller, action, name, detail, new Changes.Step(stateOf(before), stateOf(after)));
