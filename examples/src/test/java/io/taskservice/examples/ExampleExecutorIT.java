@@ -22,6 +22,7 @@ import io.taskservice.node.Node;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.signal.Signals;
 import io.taskservice.testkit.TestDatabase;
+import io.taskservice.testkit.TestSecrets;
 import io.taskservice.work.ExecutionPolicy;
 import io.taskservice.work.Route;
 import java.time.Duration;
@@ -57,7 +58,8 @@ class ExampleExecutorIT {
                 "app.task.database.name", schema.name(),
                 "app.task.database.user", schema.user(),
                 "app.task.database.password", schema.password(),
-                "app.task.database.ssl-mode", "DISABLED");
+                "app.task.database.ssl-mode", "DISABLED",
+                "app.task.secrets.key", TestSecrets.key());
         application = new SpringApplicationBuilder(ExampleExecutor.class)
                 .initializers(context ->
                         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings)))

@@ -1,5 +1,6 @@
 package io.taskservice.api;
 
+import io.taskservice.api.audit.AuditApi;
 import io.taskservice.api.change.ChangeConfiguration;
 import io.taskservice.api.deadletter.DeadLetterApi;
 import io.taskservice.api.definition.DefinitionApi;
@@ -9,6 +10,7 @@ import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.queue.QueueApi;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
+import io.taskservice.api.secret.SecretApi;
 import io.taskservice.api.security.KeySecurity;
 import io.taskservice.api.status.StatusApi;
 import io.taskservice.api.submit.SubmitApi;
@@ -48,6 +50,8 @@ import org.springframework.context.annotation.Import;
     WorkerApi.class,
     StatusApi.class,
     WebhookApi.class,
+    SecretApi.class,
+    AuditApi.class,
     LiveApi.class,
     OpenApiConfiguration.class
 })

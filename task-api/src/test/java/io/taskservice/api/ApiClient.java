@@ -21,6 +21,7 @@ public final class ApiClient {
     public static final String INSTANCES = "/api/v1/tasks/instances";
     public static final String SCHEDULER = "/api/v1/tasks/scheduler";
     public static final String WEBHOOKS = "/api/v1/webhooks";
+    public static final String SECRETS = "/api/v1/secrets";
     public static final String TENANTS = "/api/v1/tenants";
     public static final String TASKS = "/api/v1/tasks";
     public static final String SUBMIT = TASKS + "/submit";

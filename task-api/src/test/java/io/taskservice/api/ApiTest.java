@@ -18,6 +18,7 @@ import io.taskservice.node.NodeRepository;
 import io.taskservice.node.Role;
 import io.taskservice.tenant.KeyRole;
 import io.taskservice.testkit.TestDatabase;
+import io.taskservice.testkit.TestSecrets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,6 +71,7 @@ public abstract class ApiTest {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
         properties.add("app.task.roles", () -> "api");
+        properties.add("app.task.secrets.key", TestSecrets::key);
         properties.add("app.task.database.host", SCHEMA::host);
         properties.add("app.task.database.port", SCHEMA::port);
         properties.add("app.task.database.name", SCHEMA::name);

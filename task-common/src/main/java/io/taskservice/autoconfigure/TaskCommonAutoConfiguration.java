@@ -1,5 +1,6 @@
 package io.taskservice.autoconfigure;
 
+import io.taskservice.audit.AuditChain;
 import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.DatabaseConnections;
@@ -26,13 +27,19 @@ import io.taskservice.redis.RedisLive;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.redis.RedisSignals;
 import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.secret.SecretBox;
+import io.taskservice.secret.SecretSettings;
+import io.taskservice.secret.TenantSecrets;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
 import io.taskservice.webhook.CallbackSecrets;
+import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookRepository;
 import io.taskservice.webhook.WebhookSettings;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -49,10 +56,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
     RedisSettings.class,
     LockSettings.class,
     NodeSettings.class,
-    WebhookSettings.class
+    WebhookSettings.class,
+    SecretSettings.class
 })
 @Import(MembershipConfiguration.class)
 public class TaskCommonAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskCommonAutoConfiguration.class);
 
     /** Before any bean is made: a misspelt key must not have had an effect by then. */
     @Bean
@@ -67,8 +77,14 @@ public class TaskCommonAutoConfiguration {
         return InstantSource.system();
     }
 
+    @Bean
+    SecretBox secretBox(SecretSettings settings) {
+        return SecretBox.of(settings);
+    }
+
+    /** The box comes first: without a key nothing is begun. */
     @Bean(destroyMethod = "close")
-    TaskDatabase taskDatabase(DatabaseSettings settings) {
+    TaskDatabase taskDatabase(DatabaseSettings settings, SecretBox secretBox) {
         DataSource connections = DatabaseConnections.open(settings);
         if (settings.migrate()) {
             Migrations.migrate(connections);
@@ -94,13 +110,40 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
-    WebhookRepository webhookRepository(TaskDatabase database) {
-        return new WebhookRepository(database);
+    SigningSecrets signingSecrets(SecretBox box) {
+        return new SigningSecrets(box);
     }
 
     @Bean
-    CallbackSecrets callbackSecrets(TaskDatabase database) {
-        return new CallbackSecrets(database);
+    TenantSecrets tenantSecrets(TaskDatabase database, SecretBox box) {
+        return new TenantSecrets(database, box);
+    }
+
+    /** Before any role begins: what an older version has left in clear is sealed by then. */
+    @Bean
+    SecretsAtRest secretsAtRest(TenantSecrets secrets, WebhookRepository webhooks, CallbackSecrets callbacks) {
+        return SecretsAtRest.seal(secrets, webhooks, callbacks);
+    }
+
+    /** Before any role begins: what an older version has added to the audit log gets its place in a chain. */
+    @Bean
+    AuditChain auditChain(TaskDatabase database) {
+        AuditChain chain = new AuditChain(database);
+        long chained = chain.chainAll();
+        if (chained > 0) {
+            log.info("Chained {} entries of the audit log", chained);
+        }
+        return chain;
+    }
+
+    @Bean
+    WebhookRepository webhookRepository(TaskDatabase database, SigningSecrets secrets) {
+        return new WebhookRepository(database, secrets);
+    }
+
+    @Bean
+    CallbackSecrets callbackSecrets(TaskDatabase database, SigningSecrets secrets) {
+        return new CallbackSecrets(database, secrets);
     }
 
     @Bean

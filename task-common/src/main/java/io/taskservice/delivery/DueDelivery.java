@@ -5,7 +5,7 @@ import io.taskservice.identity.EventId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.identity.WebhookId;
 import io.taskservice.webhook.Signing;
-import io.taskservice.webhook.WebhookSecret;
+import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where: a webhook's as it is now
  * @param tries which try it is, from 1; guards its outcome
  * @param webhookStatus null: a callback URL, or the webhook has been deleted
- * @param secret the webhook's; null as the status
+ * @param secret the webhook's, sealed; null as the status
  * @param previousSecret while it counts
  * @param createdAt when the delivery was made
  * @param claimedAt MySQL's time of the claim
@@ -48,11 +48,10 @@ public record DueDelivery(
     }
 
     /** What signs it; null: it goes to a callback URL. */
-    public @Nullable Signing signing() {
-        return secret == null
+    public @Nullable Signing signing(SigningSecrets secrets) {
+        return secret == null || webhookId == null
                 ? null
-                : new Signing(
-                        new WebhookSecret(secret), previousSecret == null ? null : new WebhookSecret(previousSecret));
+                : secrets.ofWebhook(tenantId, webhookId, secret, previousSecret);
     }
 
     /** Without payload and secrets, so that they cannot end in a log. */

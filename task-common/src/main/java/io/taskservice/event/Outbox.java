@@ -11,9 +11,9 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
+import io.taskservice.webhook.EnabledWebhooks;
 import io.taskservice.webhook.EventType;
 import io.taskservice.webhook.Webhook;
-import io.taskservice.webhook.WebhookRepository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,14 +41,14 @@ public final class Outbox {
 
     private final TaskDatabase database;
     private final OutboxMapper mapper;
-    private final WebhookRepository webhooks;
+    private final EnabledWebhooks webhooks;
     private final DeliveryRepository deliveries;
     private final Signals signals;
 
     public Outbox(TaskDatabase database, Signals signals) {
         this.database = database;
         this.mapper = database.mapper(OutboxMapper.class);
-        this.webhooks = new WebhookRepository(database);
+        this.webhooks = new EnabledWebhooks(database);
         this.deliveries = new DeliveryRepository(database);
         this.signals = signals;
     }
@@ -78,7 +78,7 @@ public final class Outbox {
     private void tell(List<EndedInstance> wanted) {
         Instant now = database.now();
         Map<TenantId, List<Webhook>> byTenant =
-                webhooks.enabled(wanted.stream().map(EndedInstance::tenantId).collect(Collectors.toSet())).stream()
+                webhooks.of(wanted.stream().map(EndedInstance::tenantId).collect(Collectors.toSet())).stream()
                         .collect(groupingBy(Webhook::tenantId));
         for (int from = 0; from < wanted.size(); from += BATCH) {
             insert(wanted.subList(from, Math.min(from + BATCH, wanted.size())), byTenant, now);

@@ -11,6 +11,10 @@ public enum FailureCode {
     /** It did not start before its queue timeout was over. */
     EXPIRED,
 
+    /** The params refer to a secret that the tenant does not have. */
+    SECRET_MISSING,
+    /** A secret cannot be read with the master keys of the node. */
+    SECRET_UNREADABLE,
     /** The node was lost and the instance may run at most once. */
     NODE_LOST,
     /** The node was lost so often that the instance itself is suspected. */

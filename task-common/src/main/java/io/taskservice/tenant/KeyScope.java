@@ -19,6 +19,10 @@ public enum KeyScope {
     QUEUES,
     /** Webhooks, their deliveries and the secret of callbacks. */
     WEBHOOKS,
+    /** The tenant's secrets. */
+    SECRETS,
+    /** Who did what in the tenant. */
+    AUDIT,
     /** The tenant's keys. */
     KEYS,
     /** What only a platform administrator may do. */

@@ -114,6 +114,21 @@ interface WebhookMapper {
             @Param("secret") String secret,
             @Param("overlap") Duration overlap);
 
+    /** No index, once at each start: some rows per tenant, of which few or none are left to be sealed. */
+    @Select("""
+            SELECT tenant_id, id, secret, previous_secret FROM webhooks
+            WHERE secret NOT LIKE CONCAT(#{prefix}, '%') OR previous_secret NOT LIKE CONCAT(#{prefix}, '%')
+            ORDER BY id
+            """)
+    List<SecretColumns> notSealedWith(@Param("prefix") String prefix);
+
+    /** PRIMARY, then the owner; one that was rotated meanwhile stays. */
+    @Update("""
+            UPDATE webhooks SET secret = #{renewed.secret}, previous_secret = #{renewed.previousSecret}
+            WHERE tenant_id = #{seen.tenantId} AND id = #{seen.id} AND secret = #{seen.secret}
+            """)
+    int reseal(@Param("seen") SecretColumns seen, @Param("renewed") SecretColumns renewed);
+
     /** PRIMARY, then the owner. */
     @Delete("DELETE FROM webhooks WHERE tenant_id = #{tenantId} AND id = #{id}")
     int delete(@Param("tenantId") TenantId tenantId, @Param("id") WebhookId id);

@@ -3,26 +3,32 @@ package io.taskservice.webhook;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.TenantId;
 import io.taskservice.identity.WebhookId;
+import io.taskservice.secret.UnreadableSecretException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores webhooks; a secret leaves it only when it is made, and to whoever signs. */
 public final class WebhookRepository {
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookRepository.class);
 
     /** For so long a rotated secret goes on signing beside the new one, so that receivers can change over. */
     public static final Duration OVERLAP = Duration.ofHours(24);
 
     private final TaskDatabase database;
     private final WebhookMapper mapper;
+    private final SigningSecrets secrets;
     private final SecureRandom random = new SecureRandom();
 
-    public WebhookRepository(TaskDatabase database) {
+    public WebhookRepository(TaskDatabase database, SigningSecrets secrets) {
         this.database = database;
         this.mapper = database.mapper(WebhookMapper.class);
+        this.secrets = secrets;
     }
 
     /** Adds an enabled webhook and returns its secret, this once; empty: the tenant has as many as it may. */
@@ -33,7 +39,7 @@ public final class WebhookRepository {
                 return Optional.empty();
             }
             WebhookSecret secret = WebhookSecret.generate(random);
-            mapper.insert(id, tenant, wish, WebhookRow.join(wish.events()), secret.text());
+            mapper.insert(id, tenant, wish, WebhookRow.join(wish.events()), secrets.seal(tenant, id, secret));
             return Optional.of(secret);
         });
     }
@@ -50,11 +56,6 @@ public final class WebhookRepository {
     /** As {@link #find}, held until the transaction ends. */
     public Optional<Webhook> lock(TenantId tenant, WebhookId id) {
         return Optional.ofNullable(mapper.lock(tenant, id)).map(WebhookRow::toWebhook);
-    }
-
-    /** The enabled webhooks of some tenants. */
-    public List<Webhook> enabled(Collection<TenantId> tenants) {
-        return mapper.enabled(tenants).stream().map(WebhookRow::toWebhook).toList();
     }
 
     /** Writes what its owner says of it anew. */
@@ -75,8 +76,30 @@ public final class WebhookRepository {
     /** Makes a new secret and returns it, this once; the old one signs too for {@link #OVERLAP}. */
     public WebhookSecret rotate(TenantId tenant, WebhookId id) {
         WebhookSecret secret = WebhookSecret.generate(random);
-        mapper.rotate(tenant, id, secret.text(), OVERLAP);
+        mapper.rotate(tenant, id, secrets.seal(tenant, id, secret), OVERLAP);
         return secret;
+    }
+
+    /** Seals what is in clear or sealed with an earlier key; returns how many webhooks it changed. */
+    public int reseal() {
+        int changed = 0;
+        for (SecretColumns row : mapper.notSealedWith(secrets.prefix())) {
+            try {
+                changed += mapper.reseal(row, renewed(row));
+            } catch (UnreadableSecretException e) {
+                log.warn("The secret of webhook {} cannot be read: {}", row.id(), e.getMessage());
+            }
+        }
+        return changed;
+    }
+
+    private SecretColumns renewed(SecretColumns row) {
+        String previous = row.previousSecret();
+        return new SecretColumns(
+                row.tenantId(),
+                row.id(),
+                secrets.renewed(row.tenantId(), row.id(), row.secret()),
+                previous == null ? null : secrets.renewed(row.tenantId(), row.id(), previous));
     }
 
     /** Deletes it; what is on its way to it fails. */

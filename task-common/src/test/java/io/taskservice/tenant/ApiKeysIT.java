@@ -44,7 +44,7 @@ class ApiKeysIT {
     }
 
     private void tenantIsThere() {
-        new TenantRepository(database).insert(TenantId.DEFAULT, "Default");
+        new TenantRepository(database).insert(TenantId.DEFAULT, "Default", 100);
     }
 
     @AfterEach

@@ -28,6 +28,7 @@ import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.secret.TenantSecrets;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
 import io.taskservice.webhook.WebhookRepository;
@@ -74,7 +75,10 @@ public final class TestStores implements AutoCloseable {
             "outbox_events",
             "webhook_deliveries",
             "webhooks",
-            "callback_secrets");
+            "callback_secrets",
+            "tenant_secrets",
+            "audit_log",
+            "audit_heads");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -152,7 +156,11 @@ public final class TestStores implements AutoCloseable {
     }
 
     public WebhookRepository webhooks() {
-        return new WebhookRepository(database);
+        return new WebhookRepository(database, TestSecrets.signing());
+    }
+
+    public TenantSecrets secrets() {
+        return new TenantSecrets(database, TestSecrets.box());
     }
 
     public DeliveryRepository deliveries() {
@@ -276,6 +284,13 @@ public final class TestStores implements AutoCloseable {
             return flag ? 1 : 0;
         }
         return ((Number) Objects.requireNonNull(value)).longValue();
+    }
+
+    /** The first column of each row, as text. */
+    public List<String> texts(String sql, @Nullable Object... parameters) {
+        return rows(sql, parameters).stream()
+                .map(row -> String.valueOf(row.values().iterator().next()))
+                .toList();
     }
 
     /** Every row, by the lower-case labels of its columns. */

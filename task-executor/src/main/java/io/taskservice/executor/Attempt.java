@@ -6,6 +6,7 @@ import io.taskservice.instance.ProgressReport;
 import io.taskservice.node.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Attempt implements TaskContext {
     private final long startNanos = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AttemptProgress progress;
+    private volatile String params;
     private volatile @Nullable Thread thread;
     private volatile @Nullable StopReason stopReason;
     private volatile long stopNanos;
@@ -30,7 +32,8 @@ final class Attempt implements TaskContext {
         this.lease = lease;
         this.log = log;
         this.reader = reader;
-        this.progress = new AttemptProgress(claim, reader);
+        this.progress = new AttemptProgress(claim, reader, log.mask());
+        this.params = Objects.requireNonNullElse(claim.params(), "");
     }
 
     Claim claim() {
@@ -43,6 +46,17 @@ final class Attempt implements TaskContext {
 
     AttemptLog log() {
         return log;
+    }
+
+    /** What must not be seen in anything that it leaves behind. */
+    Mask mask() {
+        return log.mask();
+    }
+
+    /** Gives its handler the params with secrets in them, which are hidden everywhere else. */
+    void disclose(String withSecrets, Collection<String> secrets) {
+        mask().hide(secrets);
+        params = withSecrets;
     }
 
     Duration elapsed() {
@@ -101,7 +115,7 @@ final class Attempt implements TaskContext {
 
     @Override
     public String getParams() {
-        return Objects.requireNonNullElse(claim.params(), "");
+        return params;
     }
 
     @Override

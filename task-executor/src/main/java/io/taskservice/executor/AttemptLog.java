@@ -18,6 +18,7 @@ final class AttemptLog {
     private final InstantSource clock;
     private final int mostLines;
     private final Logger logger;
+    private final Mask mask = new Mask();
     private final AtomicInteger lines = new AtomicInteger();
 
     AttemptLog(Claim claim, LogBuffer buffer, InstantSource clock, int mostLines) {
@@ -28,15 +29,29 @@ final class AttemptLog {
         this.logger = LoggerFactory.getLogger("task." + claim.route().handler());
     }
 
+    Mask mask() {
+        return mask;
+    }
+
     void add(Level level, String message, @Nullable Throwable thrown) {
-        logger.atLevel(level).setCause(thrown).log(message);
+        say(level, mask.apply(message), thrown);
         keep(level, message, thrown);
     }
 
     /** The handler threw: an error to its users, while to the node that runs it a handler that fails is nothing unusual. */
     void addThrown(Throwable thrown) {
-        logger.atInfo().setCause(thrown).log("The handler threw");
+        say(Level.INFO, "The handler threw", thrown);
         keep(Level.ERROR, "The handler threw " + thrown, thrown);
+    }
+
+    /** A stack trace with a secret in a message cannot go to the logger as it is. */
+    private void say(Level level, String masked, @Nullable Throwable thrown) {
+        String stack = thrown == null ? "" : Text.stackOf(thrown);
+        if (mask.isNeededIn(stack)) {
+            logger.atLevel(level).log(masked + "\n" + mask.apply(stack));
+        } else {
+            logger.atLevel(level).setCause(thrown).log(masked);
+        }
     }
 
     private void keep(Level level, String message, @Nullable Throwable thrown) {
@@ -57,7 +72,7 @@ final class AttemptLog {
                 claim.attempt(),
                 seq,
                 level,
-                Text.cut(text, LogLine.MOST_CHARACTERS),
+                Text.cut(mask.apply(text), LogLine.MOST_CHARACTERS),
                 clock.instant());
     }
 

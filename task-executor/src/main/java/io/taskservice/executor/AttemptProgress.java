@@ -15,26 +15,29 @@ final class AttemptProgress {
 
     private final Claim claim;
     private final ParamsReader json;
+    private final Mask mask;
     private final Map<String, Long> counters = new TreeMap<>();
     private @Nullable Integer percent;
     private @Nullable String message;
     private boolean changed;
 
-    AttemptProgress(Claim claim, ParamsReader json) {
+    AttemptProgress(Claim claim, ParamsReader json, Mask mask) {
         this.claim = claim;
         this.json = json;
+        this.mask = mask;
     }
 
     synchronized void set(int newPercent, @Nullable String newMessage) {
         percent = Math.max(0, Math.min(100, newPercent));
-        message = newMessage == null ? null : Text.cut(newMessage, MOST_MESSAGE);
+        message = newMessage == null ? null : Text.cut(mask.apply(newMessage), MOST_MESSAGE);
         changed = true;
     }
 
     synchronized void count(String name, long value) {
-        boolean known = counters.containsKey(name);
-        if (known || (counters.size() < MOST_COUNTERS && name.length() <= MOST_NAME)) {
-            counters.put(name, value);
+        String shown = mask.apply(name);
+        boolean known = counters.containsKey(shown);
+        if (known || (counters.size() < MOST_COUNTERS && shown.length() <= MOST_NAME)) {
+            counters.put(shown, value);
             changed = true;
         }
     }

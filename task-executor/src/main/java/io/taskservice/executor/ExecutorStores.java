@@ -6,6 +6,7 @@ import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.secret.TenantSecrets;
 import io.taskservice.stats.ExecutionStatsRepository;
 
 /** What an executor reads and writes, and whom it tells. */
@@ -16,4 +17,5 @@ record ExecutorStores(
         TaskLogRepository logs,
         ExecutionStatsRepository stats,
         ScalingRepository scaling,
+        TenantSecrets secrets,
         LiveFeed live) {}

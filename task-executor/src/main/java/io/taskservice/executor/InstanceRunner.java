@@ -12,7 +12,8 @@ import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
- * Takes one attempt through its steps: resolve the handler, open the logging scope, perform, map the outcome, complete.
+ * Takes one attempt through its steps: open the logging scope, disclose secrets, resolve the handler, perform, map the
+ * outcome, complete.
  *
  * <p>Each step takes and returns one value. Only the call of the user's code catches broadly, and whatever it comes to, an
  * attempt ends here exactly once, or has been ended by {@link Watchdog} before.
@@ -22,6 +23,7 @@ final class InstanceRunner {
     private static final Logger log = LoggerFactory.getLogger(InstanceRunner.class);
 
     private final HandlerRegistry handlers;
+    private final Disclosure disclosure;
     private final Outcomes outcomes;
     private final CompletionBuffer completions;
     private final InFlight inFlight;
@@ -29,11 +31,13 @@ final class InstanceRunner {
 
     InstanceRunner(
             HandlerRegistry handlers,
+            Disclosure disclosure,
             Outcomes outcomes,
             CompletionBuffer completions,
             InFlight inFlight,
             ExecutorMetrics metrics) {
         this.handlers = handlers;
+        this.disclosure = disclosure;
         this.outcomes = outcomes;
         this.completions = completions;
         this.inFlight = inFlight;
@@ -61,7 +65,11 @@ final class InstanceRunner {
     private Completion perform(Attempt attempt) {
         attempt.runsOn(Thread.currentThread());
         try {
+            disclosure.to(attempt);
             return outcomes.returned(attempt, call(attempt));
+        } catch (UndisclosedException why) {
+            attempt.log(Level.ERROR, why.message(), null);
+            return outcomes.undisclosed(attempt, why);
         } catch (Throwable thrown) {
             return failed(attempt, thrown);
         } finally {

@@ -17,6 +17,8 @@ final class Outcomes {
     /** As far ahead as a person would look. */
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(366);
 
+    private static final Duration UNTIL_DATABASE_IS_BACK = Duration.ofSeconds(5);
+
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private final ParamsReader json;
@@ -33,7 +35,7 @@ final class Outcomes {
         if (result == null || result.successful()) {
             Object value = result == null ? null : result.value();
             return Completion.success(
-                    claim, attempt.elapsed(), value == null ? null : Text.cutToColumn(json.write(value)));
+                    claim, attempt.elapsed(), value == null ? null : stored(attempt, json.write(value)));
         }
         return stopped(attempt).orElseGet(() -> unsuccessful(attempt, result));
     }
@@ -41,8 +43,21 @@ final class Outcomes {
     private Completion unsuccessful(Attempt attempt, TaskResult result) {
         Duration wait = result.retryAfter();
         return wait == null
-                ? failed(attempt, codeOf(result.errorCode()), result.errorMessage())
+                ? failed(attempt, codeOf(attempt, result.errorCode()), result.errorMessage())
                 : Completion.snoozed(attempt.claim(), attempt.elapsed(), atMost(LONGEST_SNOOZE, wait));
+    }
+
+    /** Its handler was not called: a secret is not there, which no retry changes, or cannot be read here or now. */
+    Completion undisclosed(Attempt attempt, UndisclosedException why) {
+        return stopped(attempt).orElseGet(() -> {
+            FailureCode code = why.code();
+            if (code == null) {
+                return Completion.snoozed(attempt.claim(), attempt.elapsed(), UNTIL_DATABASE_IS_BACK);
+            }
+            return code == FailureCode.SECRET_MISSING
+                    ? Completion.failure(attempt.claim(), attempt.elapsed(), code.name(), why.message())
+                    : failed(attempt, code.name(), why.message());
+        });
     }
 
     /** The handler threw. */
@@ -54,8 +69,9 @@ final class Outcomes {
     }
 
     private static Completion failedForGood(Attempt attempt, NonRetryableTaskException fatal) {
-        String code = fatal.errorCode() == null ? FailureCode.HANDLER_EXCEPTION.name() : codeOf(fatal.errorCode());
-        return Completion.failure(attempt.claim(), attempt.elapsed(), code, Text.cutToColumn(fatal.getMessage()));
+        String code =
+                fatal.errorCode() == null ? FailureCode.HANDLER_EXCEPTION.name() : codeOf(attempt, fatal.errorCode());
+        return Completion.failure(attempt.claim(), attempt.elapsed(), code, stored(attempt, fatal.getMessage()));
     }
 
     /** What an attempt that was asked to stop comes to; empty: it was not. */
@@ -89,7 +105,7 @@ final class Outcomes {
 
     private Completion failed(Attempt attempt, String code, @Nullable String message) {
         Claim claim = attempt.claim();
-        String text = Text.cutToColumn(message);
+        String text = stored(attempt, message);
         return claim.isRetriedAfter(code)
                 ? Completion.retry(claim, attempt.elapsed(), backoff(claim), code, text)
                 : Completion.failure(claim, attempt.elapsed(), code, text);
@@ -103,7 +119,14 @@ final class Outcomes {
         return wait.compareTo(most) > 0 ? most : wait;
     }
 
-    private static String codeOf(@Nullable String code) {
+    /** What a column takes of a handler's text: without secrets, and not too long. */
+    private static @Nullable String stored(Attempt attempt, @Nullable String text) {
+        return Text.cutToColumn(attempt.mask().applyTo(text));
+    }
+
+    /** A code with a secret in it is none, once that is masked. */
+    private static String codeOf(Attempt attempt, @Nullable String given) {
+        String code = attempt.mask().applyTo(given);
         return code != null && CODE.matcher(code).matches() ? code : FailureCode.HANDLER_FAILED.name();
     }
 }

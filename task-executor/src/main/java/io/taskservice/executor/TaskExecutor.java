@@ -49,7 +49,8 @@ public final class TaskExecutor implements AutoCloseable {
         LogBuffer logs = new LogBuffer(settings.logBuffer(), metrics);
         Outcomes outcomes =
                 new Outcomes(node.params(), () -> ThreadLocalRandom.current().nextLong());
-        InstanceRunner runner = new InstanceRunner(node.handlerRegistry(), outcomes, completions, inFlight, metrics);
+        InstanceRunner runner = new InstanceRunner(
+                node.handlerRegistry(), new Disclosure(stores.secrets()), outcomes, completions, inFlight, metrics);
         AttemptStarter starter = new AttemptStarter(
                 runner, inFlight, threads, logs, node.params(), clock, settings.logLinesPerAttempt(), stores.live());
         this.writer = new Writer(stores, completions, logs, inFlight, metrics, signals);

@@ -16,6 +16,7 @@ import io.taskservice.node.Membership;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.Role;
 import io.taskservice.scaling.ScalingRepository;
+import io.taskservice.secret.TenantSecrets;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.time.InstantSource;
@@ -61,8 +62,9 @@ public class TaskExecutorAutoConfiguration {
             TaskLogRepository logs,
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
+            TenantSecrets secrets,
             LiveFeed live) {
-        return new ExecutorStores(database, instances, claims, logs, stats, scaling, live);
+        return new ExecutorStores(database, instances, claims, logs, stats, scaling, secrets, live);
     }
 
     @Bean(destroyMethod = "")

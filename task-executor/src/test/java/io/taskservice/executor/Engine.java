@@ -65,6 +65,7 @@ final class Engine implements AutoCloseable {
                         stores.logs(),
                         stores.stats(),
                         stores.scaling(),
+                        stores.secrets(),
                         live),
                 membership,
                 signals,

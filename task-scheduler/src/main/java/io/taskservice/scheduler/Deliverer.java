@@ -8,8 +8,10 @@ import io.taskservice.delivery.DeliveryState;
 import io.taskservice.delivery.DueDelivery;
 import io.taskservice.delivery.TryOutcome;
 import io.taskservice.identity.WebhookId;
+import io.taskservice.secret.UnreadableSecretException;
 import io.taskservice.webhook.CallbackSecrets;
 import io.taskservice.webhook.Signing;
+import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookRepository;
 import io.taskservice.webhook.WebhookSettings;
 import io.taskservice.webhook.WebhookStatus;
@@ -29,17 +31,19 @@ final class Deliverer implements AutoCloseable {
     private final TaskDatabase database;
     private final DeliveryRepository deliveries;
     private final WebhookRepository webhooks;
+    private final SigningSecrets secrets;
     private final CallbackSecrets callbacks;
     private final AuditLog audit;
     private final WebhookSettings settings;
     private final DeliveryClient client;
     private final DeliveryMetrics metrics;
 
-    Deliverer(TaskDatabase database, WebhookSettings settings, DeliveryMetrics metrics) {
+    Deliverer(TaskDatabase database, SigningSecrets secrets, WebhookSettings settings, DeliveryMetrics metrics) {
         this.database = database;
         this.deliveries = new DeliveryRepository(database);
-        this.webhooks = new WebhookRepository(database);
-        this.callbacks = new CallbackSecrets(database);
+        this.webhooks = new WebhookRepository(database, secrets);
+        this.secrets = secrets;
+        this.callbacks = new CallbackSecrets(database, secrets);
         this.audit = new AuditLog(database);
         this.settings = settings;
         this.client = new DeliveryClient(settings);
@@ -68,14 +72,16 @@ final class Deliverer implements AutoCloseable {
     }
 
     private Answer send(DueDelivery delivery) {
-        Signing own = delivery.signing();
         try {
+            Signing own = delivery.signing(secrets);
             int status = client.post(delivery, own == null ? callbacks.signing(delivery.tenantId()) : own);
             return new Answer(status, status / 100 == 2 ? null : explain(status));
         } catch (IOException | IllegalArgumentException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             log.debug("{} got no answer", delivery, e);
             return new Answer(null, why);
+        } catch (UnreadableSecretException e) {
+            return new Answer(null, "The secret that signs cannot be read: " + e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.delivery.DueDelivery;
 import io.taskservice.delivery.Endpoint;
 import io.taskservice.loop.Loop;
+import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,9 +36,9 @@ final class DeliveryLoop implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(DeliveryLoop::thread);
     private final Loop loop = new Loop("delivery", this::pass);
 
-    DeliveryLoop(TaskDatabase database, WebhookSettings settings, DeliveryMetrics metrics) {
+    DeliveryLoop(TaskDatabase database, SigningSecrets secrets, WebhookSettings settings, DeliveryMetrics metrics) {
         this.deliveries = new DeliveryRepository(database);
-        this.deliverer = new Deliverer(database, settings, metrics);
+        this.deliverer = new Deliverer(database, secrets, settings, metrics);
         this.endpoints = new Endpoints(settings.concurrency());
         this.timeout = settings.timeout();
         this.lease = timeout.plus(SPARE);

@@ -19,6 +19,7 @@ import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookSettings;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,9 +63,13 @@ public class TaskSchedulerAutoConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    DeliveryLoop deliveryLoop(TaskDatabase database, WebhookSettings settings, ObjectProvider<MeterRegistry> registry) {
+    DeliveryLoop deliveryLoop(
+            TaskDatabase database,
+            SigningSecrets secrets,
+            WebhookSettings settings,
+            ObjectProvider<MeterRegistry> registry) {
         return new DeliveryLoop(
-                database, settings, new DeliveryMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
+                database, secrets, settings, new DeliveryMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
     }
 
     @Bean(destroyMethod = "")

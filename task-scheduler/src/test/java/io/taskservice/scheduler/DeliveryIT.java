@@ -15,6 +15,7 @@ import io.taskservice.identity.TenantId;
 import io.taskservice.identity.WebhookId;
 import io.taskservice.testkit.Receiver;
 import io.taskservice.testkit.Receiver.Received;
+import io.taskservice.testkit.TestSecrets;
 import io.taskservice.testkit.TestStores;
 import io.taskservice.webhook.CallbackSecrets;
 import io.taskservice.webhook.EventType;
@@ -145,7 +146,8 @@ class DeliveryIT {
         await().until(() -> !STORES.deliveries().dueEndpoints(10).isEmpty());
         DueDelivery second = STORES.deliveries().claim(endpoint, 1, LIMIT).get(0);
 
-        new Deliverer(STORES.database(), DeliverySettings.fast(), new DeliveryMetrics(meters)).deliver(slow);
+        new Deliverer(STORES.database(), TestSecrets.signing(), DeliverySettings.fast(), new DeliveryMetrics(meters))
+                .deliver(slow);
 
         assertThat(STORES.deliveries().find(TENANT, second.id()).orElseThrow().state())
                 .isEqualTo(DeliveryState.PENDING);
@@ -261,7 +263,7 @@ class DeliveryIT {
 
     @Test
     void aCallbackIsSignedWithTheTenantsSecretWhichIsMadeWhenItIsNeeded() {
-        CallbackSecrets secrets = new CallbackSecrets(STORES.database());
+        CallbackSecrets secrets = new CallbackSecrets(STORES.database(), TestSecrets.signing());
         assertThat(secrets.state(TENANT)).isEmpty();
         deliverUntil(endWithCallback("/call/back"), DeliveryState.DELIVERED);
         assertThat(secrets.state(TENANT)).isPresent();
@@ -354,7 +356,10 @@ class DeliveryIT {
 
     private DeliveryLoop loop(Set<String> allowedHosts) {
         return new DeliveryLoop(
-                STORES.database(), DeliverySettings.of(allowedHosts, 3, 16), new DeliveryMetrics(meters));
+                STORES.database(),
+                TestSecrets.signing(),
+                DeliverySettings.of(allowedHosts, 3, 16),
+                new DeliveryMetrics(meters));
     }
 
     private Hook aHook(String path) {

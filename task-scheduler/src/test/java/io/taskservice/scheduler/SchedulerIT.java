@@ -19,6 +19,7 @@ import io.taskservice.redis.RedisLink;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
+import io.taskservice.testkit.TestSecrets;
 import io.taskservice.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +156,8 @@ class SchedulerIT {
                 stores,
                 new PartitionKeeper(none, locks, stores.nodes(), Optional::empty, Duration.ofSeconds(10)),
                 new SchedulerSettings(SCAN_INTERVAL, 100, 4),
-                new DeliveryLoop(stores.database(), DeliverySettings.fast(), new DeliveryMetrics(meters)),
+                new DeliveryLoop(
+                        stores.database(), TestSecrets.signing(), DeliverySettings.fast(), new DeliveryMetrics(meters)),
                 signals,
                 new SchedulerMetrics(meters));
     }

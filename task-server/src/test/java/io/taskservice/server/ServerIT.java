@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.alibaba.cloud.nacos.NacosDiscoveryProperties;
+import io.taskservice.audit.AuditEntry;
+import io.taskservice.audit.AuditLog;
+import io.taskservice.database.Migrations;
+import io.taskservice.database.TaskDatabase;
+import io.taskservice.identity.TenantId;
 import io.taskservice.testkit.TestDatabase;
+import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,6 +58,7 @@ class ServerIT {
                         "app.task.redis.host", "127.0.0.1",
                         "app.task.redis.port", 1,
                         "app.task.admin-api-key", KEY,
+                        "app.task.secrets.key", TestSecrets.key(),
                         "spring.cloud.nacos.discovery.server-addr", NOBODY),
                 "--server.port=0");
     }
@@ -138,6 +145,29 @@ class ServerIT {
                             .query(String.class)
                             .single())
                     .isEqualTo("RUNNING");
+        }
+    }
+
+    @Test
+    void verifiesTheAuditLogByOneCommand() {
+        try (TestDatabase other = TestDatabase.fresh()) {
+            Migrations.migrate(other.dataSource());
+            JdbcClient sql = JdbcClient.create(other.dataSource());
+            TaskDatabase open = new TaskDatabase(other.dataSource());
+            new AuditLog(open).add(AuditEntry.ofPlatform(TenantId.SYSTEM, "workers.scale", "workers"));
+            new AuditLog(open).add(AuditEntry.ofPlatform(TenantId.SYSTEM, "workers.scale", "workers"));
+            String[] arguments = {
+                "--app.task.database.host=" + other.host(),
+                "--app.task.database.port=" + other.port(),
+                "--app.task.database.name=" + other.name(),
+                "--app.task.database.user=" + other.user(),
+                "--app.task.database.password=" + other.password()
+            };
+            assertThat(TaskServer.verifyAudit(arguments)).isTrue();
+
+            sql.sql("UPDATE audit_log SET actor = 'nobody' WHERE seq = 2").update();
+
+            assertThat(TaskServer.verifyAudit(arguments)).isFalse();
         }
     }
 

@@ -2,6 +2,7 @@ package io.taskservice.server;
 
 import io.taskservice.testkit.TestDatabase;
 import io.taskservice.testkit.TestRedis;
+import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,6 +44,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server with these roles on that database and Redis; it may not be ready yet. */
     static ServerProcess start(String roles, TestDatabase database, TestRedis redis, String... arguments) {
+        return start(roles, Map.of(), database, redis, arguments);
+    }
+
+    private static ServerProcess start(
+            String roles, Map<String, String> variables, TestDatabase database, TestRedis redis, String... arguments) {
         try {
             Path log = Files.createTempFile("task-server-" + roles.replace(',', '-') + "-", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -57,6 +63,7 @@ final class ServerProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment(database, redis));
+            builder.environment().putAll(variables);
             return new ServerProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,7 +79,20 @@ final class ServerProcess implements AutoCloseable {
                 "MYSQL_PASSWORD", database.password(),
                 "REDIS_HOST", redis.host(),
                 "REDIS_PORT", String.valueOf(redis.port()),
-                "TASK_ADMIN_API_KEY", ADMIN_KEY);
+                "TASK_ADMIN_API_KEY", ADMIN_KEY,
+                "TASK_SECRETS_KEY", TestSecrets.key());
+    }
+
+    /** As {@link #start}, with variables of the environment instead of, or beside, its own. */
+    static ServerProcess startWith(
+            Map<String, String> variables, TestDatabase database, TestRedis redis, String... arguments) {
+        return start("api,scheduler,executor", variables, database, redis, arguments);
+    }
+
+    /** Waits until it ends by itself; returns the exit code. */
+    int awaitEnd() {
+        Awaitility.await().atMost(START_LIMIT).until(() -> !process.isAlive());
+        return process.exitValue();
     }
 
     /** Waits until it answers that it is ready; fails with its log when it ends before. */

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -25,6 +26,7 @@ import org.springframework.util.FileSystemUtils;
  *
  * <pre>
  * lock      the pid of the process that holds the folder
+ * key       the master key that seals secrets in the database; back it up with that
  * secret    the password of the embedded MariaDB and Redis
  * logs      what the two say
  * mariadb   program, data, temporary files
@@ -34,6 +36,7 @@ import org.springframework.util.FileSystemUtils;
 final class DataFolder implements AutoCloseable {
 
     private static final int SECRET_BYTES = 24;
+    private static final int MASTER_KEY_BYTES = 32;
 
     private final Path path;
     private final FileChannel lockFile;
@@ -85,10 +88,19 @@ final class DataFolder implements AutoCloseable {
 
     /** Letters, digits, minus and underscore; made on the first call, the same ever after. */
     String secret() {
-        Path file = path.resolve("secret");
+        return kept("secret", DataFolder::newSecret);
+    }
+
+    /** 32 bytes in base64; made on the first call, the same ever after. */
+    String masterKey() {
+        return kept("key", DataFolder::newMasterKey);
+    }
+
+    private String kept(String name, Supplier<String> maker) {
+        Path file = path.resolve(name);
         try {
             if (Files.notExists(file) || Files.size(file) == 0) {
-                writePrivately(file, newSecret());
+                writePrivately(file, maker.get());
             }
             return Files.readString(file).trim();
         } catch (IOException e) {
@@ -171,9 +183,17 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static String newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(SECRET_BYTES));
+    }
+
+    private static String newMasterKey() {
+        return Base64.getEncoder().encodeToString(random(MASTER_KEY_BYTES));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
         new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return bytes;
     }
 
     private static FileAttribute<?> onlyOwner(String permissions) {

@@ -50,6 +50,9 @@ final class EmbeddedServices implements AutoCloseable {
             if (settings.embedsDatabase()) {
                 properties.putAll(database(startDatabase()));
             }
+            if (settings.makesKey()) {
+                properties.put(StandaloneSettings.SECRETS_KEY, data.masterKey());
+            }
             Endpoint endpoint = redis.join();
             if (endpoint != null) {
                 properties.putAll(redis(endpoint));

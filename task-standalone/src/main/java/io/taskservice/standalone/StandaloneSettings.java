@@ -16,11 +16,18 @@ import org.springframework.util.StringUtils;
  * @param httpAddress the address it will listen on; null is all
  * @param embedsDatabase whether to run a MariaDB, because no database was named
  * @param embedsRedis whether to run a Redis, because none was named
+ * @param makesKey whether to keep a master key for secrets beside the database that is run, because none was given
  */
 record StandaloneSettings(
-        Path dataDir, int httpPort, @Nullable String httpAddress, boolean embedsDatabase, boolean embedsRedis) {
+        Path dataDir,
+        int httpPort,
+        @Nullable String httpAddress,
+        boolean embedsDatabase,
+        boolean embedsRedis,
+        boolean makesKey) {
 
     static final String DATA_DIR = "app.task.standalone.data-dir";
+    static final String SECRETS_KEY = "app.task.secrets.key";
 
     private static final String DATA_DIR_VARIABLE = "TASK_DATA_DIR";
     private static final String DEFAULT_DATA_DIR = "data";
@@ -35,13 +42,18 @@ record StandaloneSettings(
     }
 
     static StandaloneSettings from(PropertyResolver properties) {
+        boolean embedsDatabase = isAbsent(properties, "app.task.database.host", "MYSQL_HOST");
         return new StandaloneSettings(
                 Path.of(firstGiven(properties, DEFAULT_DATA_DIR, DATA_DIR, DATA_DIR_VARIABLE)),
                 port(firstGiven(properties, DEFAULT_HTTP_PORT, "server.port", "SERVER_PORT", "PORT")),
                 properties.getProperty("server.address"),
-                firstGiven(properties, "", "app.task.database.host", "MYSQL_HOST")
-                        .isEmpty(),
-                firstGiven(properties, "", "app.task.redis.host", "REDIS_HOST").isEmpty());
+                embedsDatabase,
+                isAbsent(properties, "app.task.redis.host", "REDIS_HOST"),
+                embedsDatabase && isAbsent(properties, SECRETS_KEY, "APP_TASK_SECRETS_KEY", "TASK_SECRETS_KEY"));
+    }
+
+    private static boolean isAbsent(PropertyResolver properties, String... keys) {
+        return firstGiven(properties, "", keys).isEmpty();
     }
 
     private static String firstGiven(PropertyResolver properties, String otherwise, String... keys) {

@@ -26,7 +26,13 @@ record ChildJvm(Process process, Path output) {
         builder.environment()
                 .keySet()
                 .removeAll(List.of(
-                        "MYSQL_HOST", "REDIS_HOST", "SERVER_PORT", "PORT", "TASK_DATA_DIR", "JAVA_TOOL_OPTIONS"));
+                        "MYSQL_HOST",
+                        "REDIS_HOST",
+                        "SERVER_PORT",
+                        "PORT",
+                        "TASK_DATA_DIR",
+                        "TASK_SECRETS_KEY",
+                        "JAVA_TOOL_OPTIONS"));
         return new ChildJvm(builder.start(), output);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,19 @@ class DataFolderTest {
         }
         try (DataFolder data = DataFolder.open(temp)) {
             assertThat(data.secret()).isEqualTo(secret);
+        }
+    }
+
+    @Test
+    void keepsItsMasterKeyAndKeepsItPrivate() throws IOException {
+        String key;
+        try (DataFolder data = DataFolder.open(temp)) {
+            key = data.masterKey();
+            assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+            assertThat(permissions(temp.resolve("key"))).isEqualTo("rw-------");
+        }
+        try (DataFolder data = DataFolder.open(temp)) {
+            assertThat(data.masterKey()).isEqualTo(key).isNotEqualTo(data.secret());
         }
     }
 

@@ -37,6 +37,6 @@ class PlatformTest {
     }
 
     private static StandaloneSettings embedding(boolean database, boolean redis) {
-        return new StandaloneSettings(Path.of("data"), 8084, null, database, redis);
+        return new StandaloneSettings(Path.of("data"), 8084, null, database, redis, false);
     }
 }

@@ -14,7 +14,7 @@ class StandaloneSettingsTest {
 
     @Test
     void embedsBothAndKeepsThemUnderDataWhenNothingIsSaid() {
-        assertThat(settings(Map.of())).isEqualTo(new StandaloneSettings(Path.of("data"), 8084, null, true, true));
+        assertThat(settings(Map.of())).isEqualTo(new StandaloneSettings(Path.of("data"), 8084, null, true, true, true));
     }
 
     @Test
@@ -27,7 +27,7 @@ class StandaloneSettingsTest {
                 "REDIS_HOST", "cache");
 
         assertThat(settings(given))
-                .isEqualTo(new StandaloneSettings(Path.of("/var/lib/task"), 9000, "127.0.0.1", false, false));
+                .isEqualTo(new StandaloneSettings(Path.of("/var/lib/task"), 9000, "127.0.0.1", false, false, false));
     }
 
     @Test
@@ -63,6 +63,14 @@ class StandaloneSettingsTest {
 
         assertThat(settings.embedsDatabase()).isFalse();
         assertThat(settings.embedsRedis()).isTrue();
+    }
+
+    @Test
+    void makesAKeyOnlyForItsOwnDatabaseAndOnlyWhenNoneIsGiven() {
+        assertThat(settings(Map.of("TASK_SECRETS_KEY", "given")).makesKey()).isFalse();
+        assertThat(settings(Map.of("app.task.secrets.key", "given")).makesKey()).isFalse();
+        assertThat(settings(Map.of("MYSQL_HOST", "db")).makesKey()).isFalse();
+        assertThat(settings(Map.of("REDIS_HOST", "cache")).makesKey()).isTrue();
     }
 
     @Test

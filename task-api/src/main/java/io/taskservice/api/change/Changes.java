@@ -25,6 +25,7 @@ public final class Changes {
     private final TenantRepository tenants;
     private final Signals signals;
     private final JsonMapper json;
+    private final AuditStates states;
 
     Changes(TaskDatabase database, AuditLog audit, TenantRepository tenants, Signals signals, JsonMapper json) {
         this.database = database;
@@ -32,6 +33,7 @@ public final class Changes {
         this.tenants = tenants;
         this.signals = signals;
         this.json = json;
+        this.states = new AuditStates(json);
     }
 
     /** Runs a change in a transaction; it may run again from its start, so it only touches the database and these methods. */
@@ -57,14 +59,38 @@ public final class Changes {
     /** As above, of something that is another tenant's or the platform's. */
     public void record(
             Caller caller, TenantId tenant, String action, @Nullable String objectId, Map<String, ?> detail) {
+        record(caller, tenant, action, objectId, detail, Step.NONE);
+    }
+
+    /** As above, with what it was before and after. */
+    public void record(
+            Caller caller,
+            TenantId tenant,
+            String action,
+            @Nullable String objectId,
+            Map<String, ?> detail,
+            Step step) {
         audit.add(new AuditEntry(
                 tenant,
                 caller.keyId(),
                 action,
                 objectId,
                 detail.isEmpty() ? null : json.writeValueAsString(detail),
+                states.of(step.before(), step.after()),
                 caller.address(),
                 caller.traceId()));
+    }
+
+    /**
+     * What a change made of something, as the API shows it; the audit log keeps it without params and secrets.
+     *
+     * @param before as it was; null: it was not there
+     * @param after as it is; null: it is gone
+     */
+    public record Step(@Nullable Object before, @Nullable Object after) {
+
+        /** Nothing that has states. */
+        static final Step NONE = new Step(null, null);
     }
 
     /** Sends a signal once the change under way is committed, and not if it is rolled back. */

@@ -4,6 +4,7 @@ import io.taskservice.api.change.Changes;
 import io.taskservice.api.instance.InstanceView;
 import io.taskservice.api.instance.Instances;
 import io.taskservice.api.instance.Repeats;
+import io.taskservice.api.secret.SecretCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -23,6 +24,7 @@ final class DeadLetterChanges {
     private final Instances instances;
     private final TaskInstanceRepository repository;
     private final Repeats repeats;
+    private final SecretCheck secrets;
     private final Changes changes;
 
     DeadLetterChanges(
@@ -30,11 +32,13 @@ final class DeadLetterChanges {
             Instances instances,
             TaskInstanceRepository repository,
             Repeats repeats,
+            SecretCheck secrets,
             Changes changes) {
         this.letters = letters;
         this.instances = instances;
         this.repository = repository;
         this.repeats = repeats;
+        this.secrets = secrets;
         this.changes = changes;
     }
 
@@ -42,6 +46,7 @@ final class DeadLetterChanges {
         TenantId tenant = caller.tenant();
         return changes.makeFor(tenant, () -> {
             take(tenant, id);
+            secrets.require(tenant, "params", difference.params());
             NewInstance again = instances.again(caller, instances.require(tenant, id), difference);
             changes.record(caller, "dead-letter.redrive", again.id().value(), Map.of("retryOf", id));
             return InstanceView.of(instances.require(tenant, again.id().value()));

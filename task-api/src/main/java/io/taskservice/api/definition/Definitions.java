@@ -2,6 +2,7 @@ package io.taskservice.api.definition;
 
 import io.taskservice.api.change.Changes;
 import io.taskservice.api.instance.Admission;
+import io.taskservice.api.secret.SecretCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes definitions.
@@ -36,6 +38,7 @@ final class Definitions {
     private final TaskInstanceRepository instances;
     private final Gates gates;
     private final Admission admission;
+    private final SecretCheck secrets;
     private final Changes changes;
 
     Definitions(
@@ -44,12 +47,14 @@ final class Definitions {
             TaskInstanceRepository instances,
             Gates gates,
             Admission admission,
+            SecretCheck secrets,
             Changes changes) {
         this.database = database;
         this.definitions = definitions;
         this.instances = instances;
         this.gates = gates;
         this.admission = admission;
+        this.secrets = secrets;
         this.changes = changes;
     }
 
@@ -64,21 +69,20 @@ final class Definitions {
 
     TaskDefinition create(Caller caller, DefinitionRequest request) {
         return changes.makeFor(caller.tenant(), () -> {
+            secrets.require(caller.tenant(), "taskParams", request.taskParams());
             TaskDefinition created = Draft.created(request, caller.tenant(), database.now());
             requireNameFree(definitions.insert(created), created);
-            finish(caller, "definition.create", created);
+            finish(caller, "definition.create", null, created);
             return created;
         });
     }
 
     TaskDefinition replace(Caller caller, String id, IfMatch ifMatch, DefinitionRequest request) {
-        return edit(
-                caller,
-                id,
-                ifMatch,
-                "definition.replace",
-                seen -> Draft.replaced(
-                        seen, request, database.now(), () -> instances.anyFollowed(seen.tenantId(), seen.id())));
+        return edit(caller, id, ifMatch, "definition.replace", seen -> {
+            secrets.require(caller.tenant(), "taskParams", request.taskParams());
+            return Draft.replaced(
+                    seen, request, database.now(), () -> instances.anyFollowed(seen.tenantId(), seen.id()));
+        });
     }
 
     /** What fires already, or would if its tenant were not disabled, stays as it is. */
@@ -113,7 +117,7 @@ final class Definitions {
                         active + " instances of this definition wait or run; cancel them or wait, then delete it");
             }
             definitions.delete(caller.tenant(), seen.id());
-            finish(caller, "definition.delete", seen);
+            finish(caller, "definition.delete", seen, null);
             return seen;
         });
     }
@@ -127,7 +131,7 @@ final class Definitions {
             if (!edited.equals(seen)) {
                 requireNameFree(definitions.update(edited, seen.cursor().version()), edited);
                 changeLimit(seen, edited);
-                finish(caller, action, edited);
+                finish(caller, action, seen, edited);
             }
             return edited;
         });
@@ -146,17 +150,24 @@ final class Definitions {
         }
     }
 
-    private void finish(Caller caller, String action, TaskDefinition definition) {
+    private void finish(Caller caller, String action, @Nullable TaskDefinition before, @Nullable TaskDefinition after) {
+        TaskDefinition definition = Objects.requireNonNull(after == null ? before : after);
         changes.record(
                 caller,
+                caller.tenant(),
                 action,
                 definition.id().value(),
                 Map.of(
                         "taskName",
                         definition.name(),
                         "version",
-                        definition.cursor().version()));
+                        definition.cursor().version()),
+                new Changes.Step(viewOf(before), viewOf(after)));
         changes.tellAfterwards(Signal.DEFINITIONS_CHANGED);
+    }
+
+    private static @Nullable DefinitionView viewOf(@Nullable TaskDefinition definition) {
+        return definition == null ? null : DefinitionView.of(definition);
     }
 
     private static void requireNameFree(boolean written, TaskDefinition definition) {

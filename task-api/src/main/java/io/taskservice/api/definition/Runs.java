@@ -4,6 +4,7 @@ import io.taskservice.api.change.Changes;
 import io.taskservice.api.instance.Admission;
 import io.taskservice.api.instance.InstanceView;
 import io.taskservice.api.instance.Instances;
+import io.taskservice.api.secret.SecretCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
@@ -18,13 +19,21 @@ final class Runs {
     private final Definitions definitions;
     private final Instances instances;
     private final Admission admission;
+    private final SecretCheck secrets;
     private final Changes changes;
 
-    Runs(TaskDatabase database, Definitions definitions, Instances instances, Admission admission, Changes changes) {
+    Runs(
+            TaskDatabase database,
+            Definitions definitions,
+            Instances instances,
+            Admission admission,
+            SecretCheck secrets,
+            Changes changes) {
         this.database = database;
         this.definitions = definitions;
         this.instances = instances;
         this.admission = admission;
+        this.secrets = secrets;
         this.changes = changes;
     }
 
@@ -32,6 +41,7 @@ final class Runs {
     InstanceView run(Caller caller, String id, RunRequest request) {
         return changes.makeFor(caller.tenant(), () -> {
             TaskDefinition definition = definitions.lock(caller.tenant(), id);
+            secrets.require(caller.tenant(), "params", request.params());
             NewInstance instance = NewInstance.of(
                     definition,
                     request.params(),

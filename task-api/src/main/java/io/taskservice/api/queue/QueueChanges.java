@@ -59,7 +59,7 @@ final class QueueChanges {
 
     void delete(Caller caller, String name) {
         changes.makeFor(caller.tenant(), () -> {
-            queues.requireName(caller.tenant(), name);
+            Optional<TaskQueue> before = queues.requireName(caller.tenant(), name);
             if (repository.isInUse(caller.tenant(), name)) {
                 throw new ApiException(
                         ErrorCode.QUEUE_IN_USE, "Instances wait or run in this queue; wait, or cancel them");
@@ -67,14 +67,13 @@ final class QueueChanges {
             if (!repository.delete(caller.tenant(), name)) {
                 throw Queues.notFound();
             }
-            finish(caller, "queue.delete", name, Map.of());
+            finish(caller, "queue.delete", name, Map.of(), new Changes.Step(stateOf(before), null));
             return name;
         });
     }
 
     QueueView pause(Caller caller, String name, @Nullable String reason) {
         return change(caller, "queue.pause", name, reason == null ? Map.of() : Map.of("reason", reason), tenant -> {
-            queues.requireName(tenant, name);
             ensure(tenant, name);
             repository.pause(tenant, name, reason);
         });
@@ -82,7 +81,6 @@ final class QueueChanges {
 
     QueueView resume(Caller caller, String name) {
         return change(caller, "queue.resume", name, Map.of(), tenant -> {
-            queues.requireName(tenant, name);
             ensure(tenant, name);
             repository.resume(tenant, name);
         });
@@ -91,8 +89,10 @@ final class QueueChanges {
     private QueueView change(
             Caller caller, String action, String name, Map<String, ?> detail, Consumer<TenantId> change) {
         return changes.makeFor(caller.tenant(), () -> {
+            Optional<TaskQueue> before = queues.requireName(caller.tenant(), name);
             change.accept(caller.tenant());
-            finish(caller, action, name, detail);
+            Optional<TaskQueue> after = repository.find(caller.tenant(), name);
+            finish(caller, action, name, detail, new Changes.Step(stateOf(before), stateOf(after)));
             return queues.show(caller.tenant(), name);
         });
     }
@@ -103,9 +103,14 @@ final class QueueChanges {
         }
     }
 
-    private void finish(Caller caller, String action, String name, Map<String, ?> detail) {
-        changes.record(caller, action, name, detail);
+    private void finish(Caller caller, String action, String name, Map<String, ?> detail, Changes.Step step) {
+        changes.record(caller, caller.tenant(), action, name, detail, step);
         changes.tellAfterwards(Signal.INSTANCES_READY);
+    }
+
+    /** How a queue is set up; what is in it is not for the audit log. */
+    private static @Nullable QueueState stateOf(Optional<TaskQueue> queue) {
+        return queue.map(QueueState::of).orElse(null);
     }
 
     /** What an audit entry says of limits. */

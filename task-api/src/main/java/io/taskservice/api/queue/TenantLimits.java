@@ -39,6 +39,7 @@ final class TenantLimits {
 
     QueueLimits replace(Caller caller, TenantId tenant, QueueLimits limits) {
         return changes.make(() -> {
+            QueueLimits before = of(tenant);
             if (seen(tenant).isEmpty()) {
                 queues.create(tenant, TaskQueue.WHOLE_TENANT, null);
             }
@@ -46,7 +47,13 @@ final class TenantLimits {
             if (!of(tenant).equals(limits)) {
                 queues.limit(tenant, TaskQueue.WHOLE_TENANT, limits);
             }
-            changes.record(caller, tenant, "tenant.limit", tenant.value(), QueueChanges.detailOf(limits));
+            changes.record(
+                    caller,
+                    tenant,
+                    "tenant.limit",
+                    tenant.value(),
+                    QueueChanges.detailOf(limits),
+                    new Changes.Step(LimitsView.of(before), LimitsView.of(limits)));
             changes.tellAfterwards(Signal.INSTANCES_READY);
             return limits;
         });

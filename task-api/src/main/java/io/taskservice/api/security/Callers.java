@@ -84,6 +84,7 @@ public final class Callers {
                 "tenant.act-for",
                 cut(request.getMethod() + " " + request.getRequestURI(), 100),
                 null,
+                AuditEntry.States.NONE,
                 caller.address(),
                 caller.traceId()));
         return caller;

@@ -31,6 +31,8 @@ public final class RouteRules {
     private static final String QUEUES = "/api/v1/queues";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
     private static final String WEBHOOKS = "/api/v1/webhooks";
+    private static final String SECRETS = "/api/v1/secrets";
+    private static final String AUDIT = "/api/v1/audit";
     private static final String TENANTS = "/api/v1/tenants";
 
     private static final String WORKERS = "/api/v1/workers";
@@ -115,6 +117,11 @@ public final class RouteRules {
             new RouteRule(POST, WEBHOOKS + "/{id}/rotate-secret", OWNER, KeyScope.WEBHOOKS),
             new RouteRule(POST, WEBHOOKS + "/{id}/test", EDITOR, KeyScope.WEBHOOKS),
             new RouteRule(GET, WEBHOOKS + "/{id}/deliveries", VIEWER, KeyScope.WEBHOOKS),
+            new RouteRule(GET, SECRETS, VIEWER, KeyScope.SECRETS),
+            new RouteRule(PUT, SECRETS + "/{name}", OWNER, KeyScope.SECRETS),
+            new RouteRule(DELETE, SECRETS + "/{name}", OWNER, KeyScope.SECRETS),
+            new RouteRule(GET, AUDIT, OWNER, KeyScope.AUDIT),
+            new RouteRule(GET, AUDIT + "/verify", OWNER, KeyScope.AUDIT),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN, KeyScope.PLATFORM),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN, KeyScope.PLATFORM),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN, KeyScope.PLATFORM),

@@ -1,6 +1,7 @@
 package io.taskservice.api.submit;
 
 import io.taskservice.api.definition.Handlers;
+import io.taskservice.api.secret.SecretCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -47,9 +48,10 @@ final class Batch {
      *
      * @param requested what request keys of these tasks have made
      * @param handlers handlers that live executors have
+     * @param missingSecrets what these tasks refer to and the tenant has not
      * @param now its time
      */
-    record Known(Map<String, TaskInstance> requested, Set<String> handlers, Instant now) {}
+    record Known(Map<String, TaskInstance> requested, Set<String> handlers, Set<String> missingSecrets, Instant now) {}
 
     static Batch sorted(List<Item> items, Caller caller, Known known) {
         Batch batch = new Batch();
@@ -73,6 +75,10 @@ final class Batch {
                 : Handlers.check("handler", Objects.requireNonNull(request.handler()), known.handlers());
         if (unknown.isPresent()) {
             return BatchItemView.rejected(item.index(), ErrorCode.UNKNOWN_HANDLER, List.of(unknown.get()));
+        }
+        Optional<FieldError> noSecret = SecretCheck.check("params", request.params(), known.missingSecrets());
+        if (noSecret.isPresent()) {
+            return BatchItemView.rejected(item.index(), ErrorCode.INVALID_TASK_DATA, List.of(noSecret.get()));
         }
         NewInstance instance = Submission.of(request, caller, known.now());
         made.add(instance);

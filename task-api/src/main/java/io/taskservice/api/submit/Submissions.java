@@ -3,6 +3,7 @@ package io.taskservice.api.submit;
 import io.taskservice.api.change.Changes;
 import io.taskservice.api.definition.Handlers;
 import io.taskservice.api.instance.Instances;
+import io.taskservice.api.secret.SecretCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.instance.NewInstance;
@@ -33,6 +34,7 @@ final class Submissions {
     private final Instances all;
     private final SubmitValidation validation;
     private final Handlers handlers;
+    private final SecretCheck secrets;
     private final Changes changes;
 
     Submissions(
@@ -41,12 +43,14 @@ final class Submissions {
             Instances all,
             SubmitValidation validation,
             Handlers handlers,
+            SecretCheck secrets,
             Changes changes) {
         this.database = database;
         this.instances = instances;
         this.all = all;
         this.validation = validation;
         this.handlers = handlers;
+        this.secrets = secrets;
         this.changes = changes;
     }
 
@@ -61,6 +65,7 @@ final class Submissions {
             if (!request.allowsUnknownHandler()) {
                 handlers.requireKnown("handler", Objects.requireNonNull(request.handler()));
             }
+            secrets.require(caller.tenant(), "params", request.params());
             NewInstance made = Submission.of(request, caller, database.now());
             Map<String, TaskInstance> first = instances.insertUnlessRequested(caller.tenant(), List.of(made));
             return first.isEmpty()
@@ -116,7 +121,13 @@ final class Submissions {
                 keys.add(key);
             }
         }
-        return new Batch.Known(instances.findByRequestKeys(caller.tenant(), keys), handlers.known(), database.now());
+        return new Batch.Known(
+                instances.findByRequestKeys(caller.tenant(), keys),
+                handlers.known(),
+                secrets.missing(
+                        caller.tenant(),
+                        items.stream().map(item -> item.request().params()).toList()),
+                database.now());
     }
 
     private void tellOf(List<NewInstance> made) {

@@ -14,8 +14,10 @@ import io.taskservice.tenant.Rotation;
 import io.taskservice.tenant.Tenant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, rotates and revokes keys; nobody lays hands on a key that may do more than the own one. */
 final class Keys {
@@ -51,7 +53,7 @@ final class Keys {
         return changes.make(() -> {
             IssuedKey issued =
                     keys.issue(tenant.id(), grant, Objects.requireNonNull(request.name()), request.expiresAt());
-            changes.record(caller, tenant.id(), "key.create", issued.key().id(), detail(issued));
+            recordCreated(caller, tenant, issued);
             return issued;
         });
     }
@@ -65,8 +67,7 @@ final class Keys {
                 throw refused((Rotation.Refused) rotation);
             }
             changes.record(caller, tenant.id(), "key.rotate", id, Map.of("retiresAt", retiresAt(made)));
-            changes.record(
-                    caller, tenant.id(), "key.create", made.successor().key().id(), detail(made.successor()));
+            recordCreated(caller, tenant, made.successor());
             return made;
         });
         credentials.clear();
@@ -76,17 +77,39 @@ final class Keys {
     void revoke(Caller caller, Tenant tenant, String id) {
         requireWithin(caller, require(tenant, id).grant());
         changes.make(() -> {
+            Optional<ApiKey> before = keys.find(tenant.id(), id);
             switch (keys.revoke(tenant.id(), id)) {
                 case ABSENT -> throw absent();
                 case LAST_ADMIN ->
                     throw new ApiException(
                             ErrorCode.LAST_ADMIN_KEY,
                             "This is the last key that may manage the platform; make another");
-                case REVOKED -> changes.record(caller, tenant.id(), "key.revoke", id, Map.of());
+                case REVOKED ->
+                    changes.record(
+                            caller,
+                            tenant.id(),
+                            "key.revoke",
+                            id,
+                            Map.of(),
+                            new Changes.Step(viewOf(before), viewOf(keys.find(tenant.id(), id))));
             }
             return id;
         });
         credentials.clear();
+    }
+
+    private void recordCreated(Caller caller, Tenant tenant, IssuedKey issued) {
+        changes.record(
+                caller,
+                tenant.id(),
+                "key.create",
+                issued.key().id(),
+                detail(issued),
+                new Changes.Step(null, KeyView.of(issued.key())));
+    }
+
+    private static @Nullable KeyView viewOf(Optional<ApiKey> key) {
+        return key.map(KeyView::of).orElse(null);
     }
 
     private ApiKey require(Tenant tenant, String id) {

@@ -60,8 +60,10 @@ final class Tenants {
                         "TENANT_EXISTS",
                         "There is a tenant " + id + "; choose another id");
             }
-            changes.record(caller, id, "tenant.create", id.value(), Map.of());
-            return require(id.value());
+            Tenant created = require(id.value());
+            changes.record(
+                    caller, id, "tenant.create", id.value(), Map.of(), new Changes.Step(null, TenantView.of(created)));
+            return created;
         });
     }
 
@@ -71,11 +73,18 @@ final class Tenants {
         Texts.check("name", request.name(), false).ifPresent(violations::add);
         violations.throwIfAny();
         return changes.make(() -> {
-            TenantId tenant = require(id).id();
-            int weight = Objects.requireNonNull(request.weight());
-            tenants.update(tenant, Objects.requireNonNull(request.name()), weight);
-            changes.record(caller, tenant, "tenant.change", id, Map.of("weight", weight));
-            return require(id);
+            Tenant before = require(id);
+            tenants.update(
+                    before.id(), Objects.requireNonNull(request.name()), Objects.requireNonNull(request.weight()));
+            Tenant after = require(id);
+            changes.record(
+                    caller,
+                    after.id(),
+                    "tenant.change",
+                    id,
+                    Map.of(),
+                    new Changes.Step(TenantView.of(before), TenantView.of(after)));
+            return after;
         });
     }
 
@@ -92,10 +101,17 @@ final class Tenants {
 
     private Tenant set(Caller caller, String id, TenantStatus status, String action) {
         Tenant changed = changes.make(() -> {
-            TenantId tenant = require(id).id();
+            Tenant before = require(id);
+            TenantId tenant = before.id();
             if (tenants.setStatus(tenant, status)) {
                 int moved = definitions.suspendAll(tenant, status == TenantStatus.DISABLED);
-                changes.record(caller, tenant, action, id, Map.of("definitions", moved));
+                changes.record(
+                        caller,
+                        tenant,
+                        action,
+                        id,
+                        Map.of("definitions", moved),
+                        new Changes.Step(TenantView.of(before), TenantView.of(require(id))));
                 changes.tellAfterwards(Signal.DEFINITIONS_CHANGED);
             }
             return require(id);

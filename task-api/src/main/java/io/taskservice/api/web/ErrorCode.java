@@ -39,6 +39,8 @@ public enum ErrorCode {
     WORKER_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such webhook. */
     WEBHOOK_NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The tenant has no such secret. */
+    SECRET_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The tenant has no such delivery. */
     DELIVERY_NOT_FOUND(HttpStatus.NOT_FOUND),
     /** The route exists, for other methods. */
@@ -73,6 +75,8 @@ public enum ErrorCode {
     ROTATION_UNDER_WAY(HttpStatus.CONFLICT),
     /** The tenant has as many webhooks as it may have. */
     TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT),
+    /** The tenant has as many secrets as it may have. */
+    TOO_MANY_SECRETS(HttpStatus.CONFLICT),
     /** The webhook is disabled or deleted, so nothing is sent to it. */
     WEBHOOK_DISABLED(HttpStatus.CONFLICT),
     /** The delivery has not ended, so it cannot begin anew. */

@@ -17,10 +17,12 @@ import io.taskservice.webhook.WebhookStatus;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Changes a tenant's webhooks; neither secrets nor URLs, which may hold some, reach the audit log. */
+/** Changes a tenant's webhooks; no secrets reach the audit log, and of URLs, which may hold some, only the origin. */
 final class Webhooks {
 
     private final WebhookRepository webhooks;
@@ -58,7 +60,7 @@ final class Webhooks {
                             ErrorCode.TOO_MANY_WEBHOOKS,
                             "A tenant has at most " + Webhook.MOST + " webhooks; delete one first"));
             Webhook created = require(caller.tenant(), id.value());
-            record(caller, "webhook.create", created);
+            record(caller, "webhook.create", null, created);
             return IssuedWebhookView.of(WebhookView.of(created), secret);
         });
     }
@@ -69,7 +71,7 @@ final class Webhooks {
             Webhook seen = lock(caller.tenant(), id);
             webhooks.update(caller.tenant(), seen.id(), request.wish());
             Webhook changed = require(caller.tenant(), id);
-            record(caller, "webhook.replace", changed);
+            record(caller, "webhook.replace", seen, changed);
             return changed;
         });
     }
@@ -86,7 +88,7 @@ final class Webhooks {
         changes.makeFor(caller.tenant(), () -> {
             Webhook seen = lock(caller.tenant(), id);
             webhooks.delete(caller.tenant(), seen.id());
-            record(caller, "webhook.delete", seen);
+            record(caller, "webhook.delete", seen, null);
             return seen;
         });
     }
@@ -95,8 +97,9 @@ final class Webhooks {
         return changes.makeFor(caller.tenant(), () -> {
             Webhook seen = lock(caller.tenant(), id);
             WebhookSecret secret = webhooks.rotate(caller.tenant(), seen.id());
-            record(caller, "webhook.rotate-secret", seen);
-            return IssuedWebhookView.of(WebhookView.of(require(caller.tenant(), id)), secret);
+            Webhook rotated = require(caller.tenant(), id);
+            record(caller, "webhook.rotate-secret", seen, rotated);
+            return IssuedWebhookView.of(WebhookView.of(rotated), secret);
         });
     }
 
@@ -105,18 +108,22 @@ final class Webhooks {
             Webhook seen = lock(caller.tenant(), id);
             String reason = status == WebhookStatus.DISABLED ? "Disabled through the API" : null;
             if (webhooks.setStatus(caller.tenant(), seen.id(), status, reason)) {
-                record(caller, action, seen);
+                record(caller, action, seen, require(caller.tenant(), id));
             }
             return require(caller.tenant(), id);
         });
     }
 
-    private void record(Caller caller, String action, Webhook webhook) {
+    private void record(Caller caller, String action, @Nullable Webhook before, @Nullable Webhook after) {
+        Webhook webhook = Objects.requireNonNull(after == null ? before : after);
         changes.record(
                 caller,
+                caller.tenant(),
                 action,
                 webhook.id().value(),
-                Map.of("name", webhook.wish().name()));
+                Map.of("name", webhook.wish().name()),
+                new Changes.Step(
+                        before == null ? null : WebhookView.of(before), after == null ? null : WebhookView.of(after)));
     }
 
     private void check(WebhookRequest request) {

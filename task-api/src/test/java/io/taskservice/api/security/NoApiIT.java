@@ -6,6 +6,7 @@ import io.taskservice.api.Answer;
 import io.taskservice.api.ApiClient;
 import io.taskservice.api.ApiTestApplication;
 import io.taskservice.testkit.TestDatabase;
+import io.taskservice.testkit.TestSecrets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class NoApiIT {
     static void database(DynamicPropertyRegistry properties) {
         properties.add("app.task.roles", () -> "executor");
         properties.add("app.task.metrics.public", () -> "false");
+        properties.add("app.task.secrets.key", TestSecrets::key);
         properties.add("app.task.database.host", SCHEMA::host);
         properties.add("app.task.database.port", SCHEMA::port);
         properties.add("app.task.database.name", SCHEMA::name);

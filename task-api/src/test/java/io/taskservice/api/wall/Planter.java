@@ -53,6 +53,7 @@ final class Planter {
             case QUEUE -> queue();
             case WEBHOOK -> webhook();
             case DELIVERY -> made(ApiClient.WEBHOOKS + "/" + id(Thing.WEBHOOK) + "/test", null);
+            case SECRET -> secret();
             case KEY ->
                 made(ApiClient.TENANTS + "/" + tenant + "/keys", "{\"name\":\"" + mark + "\",\"role\":\"VIEWER\"}");
             case TENANT -> tenant.value();
@@ -65,6 +66,13 @@ final class Planter {
         Answer answer = owner.post(
                 ApiClient.QUEUES, "{\"name\":\"" + name + "\",\"description\":\"" + mark + "\",\"maxRunning\":1}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return name;
+    }
+
+    private String secret() {
+        String name = "wall-" + UUID.randomUUID();
+        Answer answer = owner.put(ApiClient.SECRETS + "/" + name, "{\"value\":\"" + mark + "\"}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return name;
     }
 

@@ -8,6 +8,7 @@ enum Thing {
     QUEUE,
     WEBHOOK,
     DELIVERY,
+    SECRET,
     KEY,
     TENANT,
     /** An executor: the same for all tenants. */
@@ -17,6 +18,7 @@ enum Thing {
     String absent() {
         return switch (this) {
             case QUEUE -> "absent-queue";
+            case SECRET -> "absent-secret";
             case TENANT -> "absent-tenant";
             case WORKER -> "absent-node";
             default -> "01890000-0000-7000-8000-000000000000";
@@ -37,6 +39,7 @@ enum Thing {
             case "queues" -> QUEUE;
             case "webhooks" -> WEBHOOK;
             case "deliveries" -> DELIVERY;
+            case "secrets" -> SECRET;
             case "keys" -> KEY;
             case "tenants" -> TENANT;
             case "workers" -> WORKER;

@@ -43,7 +43,7 @@ class WallIT extends ApiTest {
 
     /** Their names are made by whoever uses them first, each tenant for itself: there is no absent one to answer 404. */
     private static final List<String> MAKES_WHAT_IS_ABSENT =
-            List.of("POST /api/v1/queues/{name}/pause", "POST /api/v1/queues/{name}/resume");
+            List.of("POST /api/v1/queues/{name}/pause", "POST /api/v1/queues/{name}/resume", "PUT /api/v1/secrets/{name}");
 
     /** They filter a list by an id: what the tenant does not have matches nothing. */
     private static final List<String> FILTERS = List.of("GET /api/v1/webhooks/deliveries?instanceId={q}");
@@ -291,9 +291,14 @@ class WallIT extends ApiTest {
     private void clean(Contract.Route route) {
         if (MAKES_WHAT_IS_ABSENT.contains(route.toString())) {
             List.of(tenant, foreignOwner)
-                    .forEach(client -> client.delete(ApiClient.QUEUES + "/" + Thing.QUEUE.absent()));
+                    .forEach(client -> {
+                        client.delete(ApiClient.QUEUES + "/" + Thing.QUEUE.absent());
+                        client.delete(ApiClient.SECRETS + "/" + Thing.SECRET.absent());
+                    });
             tenant.delete(ApiClient.QUEUES + "/" + foreign.id(Thing.QUEUE));
+            tenant.delete(ApiClient.SECRETS + "/" + foreign.id(Thing.SECRET));
             foreignOwner.delete(ApiClient.QUEUES + "/" + own.id(Thing.QUEUE));
+            foreignOwner.delete(ApiClient.SECRETS + "/" + own.id(Thing.SECRET));
         }
         if (route.path().endsWith("/disable") && route.things().contains(Thing.TENANT)) {
             admin.post(ApiClient.TENANTS + "/" + tenantId + "/enable", null);

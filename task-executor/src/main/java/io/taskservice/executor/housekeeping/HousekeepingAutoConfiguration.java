@@ -1,5 +1,6 @@
 package io.taskservice.executor.housekeeping;
 
+import io.taskservice.audit.AuditChain;
 import io.taskservice.autoconfigure.TaskCommonAutoConfiguration;
 import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.database.TaskDatabase;
@@ -48,7 +49,8 @@ public class HousekeepingAutoConfiguration {
             InstanceUpkeep instances,
             FiringRepository firings,
             DeliveryRepository deliveries,
+            AuditChain audit,
             RetentionSettings settings) {
-        return new RetentionHandler(database, instances, firings, deliveries, settings);
+        return new RetentionHandler(database, instances, firings, deliveries, audit, settings);
     }
 }

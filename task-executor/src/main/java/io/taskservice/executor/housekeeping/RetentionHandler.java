@@ -1,5 +1,6 @@
 package io.taskservice.executor.housekeeping;
 
+import io.taskservice.audit.AuditChain;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.firing.FiringRepository;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Makes room: drops old days of logs, deletes old instances, gaps and events. */
+/** Makes room: drops old days of logs, deletes old instances, gaps and events, and cuts the chains of the audit log. */
 final class RetentionHandler extends SystemHandler {
 
     private final TaskDatabase database;
@@ -20,6 +21,7 @@ final class RetentionHandler extends SystemHandler {
     private final FiringRepository firings;
     private final LogPartitions partitions;
     private final DeliveryRepository deliveries;
+    private final AuditChain audit;
     private final RetentionSettings settings;
 
     RetentionHandler(
@@ -27,11 +29,13 @@ final class RetentionHandler extends SystemHandler {
             InstanceUpkeep instances,
             FiringRepository firings,
             DeliveryRepository deliveries,
+            AuditChain audit,
             RetentionSettings settings) {
         this.database = database;
         this.instances = instances;
         this.firings = firings;
         this.deliveries = deliveries;
+        this.audit = audit;
         this.partitions = new LogPartitions(database);
         this.settings = settings;
     }
@@ -46,20 +50,37 @@ final class RetentionHandler extends SystemHandler {
         long gaps = Sweep.delete(context, limit -> firings.deleteGapsBefore(cutoff, limit));
         Instant eventCutoff = database.now().minus(Duration.ofDays(settings.eventsDays()));
         long events = Sweep.delete(context, limit -> deliveries.deleteBefore(eventCutoff, limit));
+        long entries = cutAudit(context);
         TaskLogger.info(
                 context,
-                "Dropped {} days of logs, deleted {} instances, {} gaps and {} events",
+                "Dropped {} days of logs, deleted {} instances, {} gaps, {} events and {} audit entries",
                 days,
                 deleted,
                 gaps,
-                events);
+                events,
+                entries);
         return context.isCancelled()
                 ? TaskResult.failure("STOPPED", "Was asked to stop; the next run goes on")
-                : TaskResult.success(Map.of("logDays", days, "instances", deleted, "gaps", gaps, "events", events));
+                : TaskResult.success(Map.of(
+                        "logDays",
+                        days,
+                        "instances",
+                        deleted,
+                        "gaps",
+                        gaps,
+                        "events",
+                        events,
+                        "auditEntries",
+                        entries));
+    }
+
+    private long cutAudit(TaskContext context) {
+        Duration age = Duration.ofDays(settings.auditDays());
+        return age.isZero() ? 0 : Sweep.delete(context, limit -> audit.cut(age, limit));
     }
 
     @Override
     public String description() {
-        return "Deletes ended instances, gaps, logs and delivered events that are older than app.task.retention says";
+        return "Deletes ended instances, gaps, logs, delivered events and audit entries older than app.task.retention says";
     }
 }

@@ -3,6 +3,7 @@ package io.taskservice.executor.housekeeping;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskservice.audit.AuditChain;
 import io.taskservice.cluster.ClusterNumber;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.handler.TaskResult;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class HousekeepingIT {
 
     private static final TestStores STORES = TestStores.fresh();
-    private static final RetentionSettings SETTINGS = new RetentionSettings(3, 10, 7);
+    private static final RetentionSettings SETTINGS = new RetentionSettings(3, 10, 7, 30);
     private static final NodeId NODE = new NodeId("n1");
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'p'yyyyMMdd");
 
@@ -202,7 +203,8 @@ class HousekeepingIT {
 
         TaskResult result = retention().execute(context);
 
-        assertThat(result.value()).isEqualTo(Map.of("logDays", 0, "instances", 2500L, "gaps", 1L, "events", 0L));
+        assertThat(result.value())
+                .isEqualTo(Map.of("logDays", 0, "instances", 2500L, "gaps", 1L, "events", 0L, "auditEntries", 0L));
         assertThat(STORES.rows("SELECT id FROM task_instances ORDER BY id"))
                 .extracting(row -> row.get("id"))
                 .containsExactly(waiting.value(), recent.value());
@@ -219,7 +221,8 @@ class HousekeepingIT {
 
         TaskResult result = retention().execute(context);
 
-        assertThat(result.value()).isEqualTo(Map.of("logDays", 2, "instances", 0L, "gaps", 0L, "events", 0L));
+        assertThat(result.value())
+                .isEqualTo(Map.of("logDays", 2, "instances", 0L, "gaps", 0L, "events", 0L, "auditEntries", 0L));
         assertThat(STORES.number("SELECT COUNT(*) FROM information_schema.partitions"
                         + " WHERE table_schema = DATABASE() AND table_name = 'task_logs'"))
                 .isEqualTo(2);
@@ -282,6 +285,11 @@ class HousekeepingIT {
 
     private static TaskHandler retention() {
         return new RetentionHandler(
-                STORES.database(), STORES.upkeep(), STORES.firings(), STORES.deliveries(), SETTINGS);
+                STORES.database(),
+                STORES.upkeep(),
+                STORES.firings(),
+                STORES.deliveries(),
+                new AuditChain(STORES.database()),
+                SETTINGS);
     }
 }

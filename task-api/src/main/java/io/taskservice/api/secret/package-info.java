@@ -1,0 +1,3 @@
+/** Secrets of tenants over REST: names and dates go out, values only come in. */
+@org.jspecify.annotations.NullMarked
+package io.taskservice.api.secret;
