@@ -62,8 +62,10 @@ public class TaskServer {
     }
 
     private static String lineOf(AuditVerdict verdict) {
-        String range = "entries %d to %d, the last with hash %s"
-                .formatted(verdict.firstSeq(), verdict.lastSeq(), verdict.lastHash());
+        String range = verdict.lastSeq() < verdict.firstSeq()
+                ? "no entries"
+                : "entries %d to %d, the last with hash %s"
+                        .formatted(verdict.firstSeq(), verdict.lastSeq(), verdict.lastHash());
         return verdict.isOk()
                 ? "%s: ok, %s".formatted(verdict.tenantId(), range)
                 : "%s: BROKEN at %d: %s (%s)"

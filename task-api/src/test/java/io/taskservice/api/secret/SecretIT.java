@@ -106,6 +106,10 @@ class SecretIT extends ApiTest {
                         "{\"params\":{\"x\":\"${secret:unknown}\"}}"),
                 "params");
         assertUnknown(tenant.post(ApiClient.SUBMIT, task("${secret:unknown}")), "params");
+        String dead = dead(task("x"), "CODE", "died");
+        assertUnknown(
+                tenant.post("/api/v1/dead-letters/" + dead + "/redrive", "{\"params\":{\"x\":\"${secret:unknown}\"}}"),
+                "params");
         assertThat(tenant.post(ApiClient.SUBMIT, task("a ${secret:known} b")).status())
                 .isEqualTo(202);
     }
