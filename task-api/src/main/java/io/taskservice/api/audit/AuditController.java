@@ -46,7 +46,8 @@ final class AuditController {
             Caller caller,
             @RequestParam(required = false) @Nullable @Parameter(description = "Public key id of who did it")
                     String actor,
-            @RequestParam(required = false) @Nullable @Parameter(example = "definition.replace") String action,
+            @RequestParam(required = false) @Nullable @Parameter(description = "As in definition.replace")
+                    String action,
             @RequestParam(required = false) @Nullable @Parameter(description = "Id or name of what it was done to")
                     String objectId,
             @RequestParam(required = false) @Nullable @Parameter(description = "Done at or after") Instant from,

@@ -42,8 +42,8 @@ class WallIT extends ApiTest {
     private static final String CANARY = "canary-" + UUID.randomUUID();
 
     /** Their names are made by whoever uses them first, each tenant for itself: there is no absent one to answer 404. */
-    private static final List<String> MAKES_WHAT_IS_ABSENT =
-            List.of("POST /api/v1/queues/{name}/pause", "POST /api/v1/queues/{name}/resume", "PUT /api/v1/secrets/{name}");
+    private static final List<String> MAKES_WHAT_IS_ABSENT = List.of(
+            "POST /api/v1/queues/{name}/pause", "POST /api/v1/queues/{name}/resume", "PUT /api/v1/secrets/{name}");
 
     /** They filter a list by an id: what the tenant does not have matches nothing. */
     private static final List<String> FILTERS = List.of("GET /api/v1/webhooks/deliveries?instanceId={q}");
@@ -213,7 +213,7 @@ class WallIT extends ApiTest {
         } else {
             expect(ofForeign, 404, route, who);
         }
-        if (route.things().contains(Thing.QUEUE)) {
+        if (route.things().contains(Thing.QUEUE) || MAKES_WHAT_IS_ABSENT.contains(route.toString())) {
             assertThat(ofMalformed.status())
                     .as("%s by %s: %s", route, who, ofMalformed.text())
                     .isIn(400, 404, 422);
@@ -294,11 +294,10 @@ class WallIT extends ApiTest {
     /** Takes back what would be in the way of the next request. */
     private void clean(Contract.Route route) {
         if (MAKES_WHAT_IS_ABSENT.contains(route.toString())) {
-            List.of(tenant, foreignOwner)
-                    .forEach(client -> {
-                        client.delete(ApiClient.QUEUES + "/" + Thing.QUEUE.absent());
-                        client.delete(ApiClient.SECRETS + "/" + Thing.SECRET.absent());
-                    });
+            List.of(tenant, foreignOwner).forEach(client -> {
+                client.delete(ApiClient.QUEUES + "/" + Thing.QUEUE.absent());
+                client.delete(ApiClient.SECRETS + "/" + Thing.SECRET.absent());
+            });
             tenant.delete(ApiClient.QUEUES + "/" + foreign.id(Thing.QUEUE));
             tenant.delete(ApiClient.SECRETS + "/" + foreign.id(Thing.SECRET));
             foreignOwner.delete(ApiClient.QUEUES + "/" + own.id(Thing.QUEUE));
