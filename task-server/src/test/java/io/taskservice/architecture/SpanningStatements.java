@@ -25,6 +25,9 @@ final class SpanningStatements {
     private static final String CREDENTIAL = "finds the tenant: what proves it is the key";
     private static final String ADMINS = "concerns the keys of the platform's administrators, in whatever tenant";
 
+    private static final String MASTER_KEY = "seals anew, at a start, what another master key has sealed or none";
+    private static final String CHAINS = "finds the chains of all tenants, to complete or to verify each by itself";
+
     private SpanningStatements() {}
 
     static Map<String, String> all() {
@@ -113,6 +116,14 @@ final class SpanningStatements {
                 "ApiKeyMapper.findLive",
                 "ApiKeyMapper.noteUse");
         add(all, ADMINS, "ApiKeyMapper.lockLiveAdmins", "ApiKeyMapper.revive", "ApiKeyMapper.revokeOutsideKeysExcept");
+        add(
+                all,
+                MASTER_KEY,
+                "CallbackSecretMapper.notSealedWith",
+                "SecretMapper.keyIds",
+                "SecretMapper.sealedWith",
+                "WebhookMapper.notSealedWith");
+        add(all, CHAINS, "AuditMapper.tenants", "AuditMapper.tenantsWithUnchained");
         return all;
     }
 

@@ -103,7 +103,8 @@ class SecretLeakIT {
 
     private void makeATenantWithSecrets() {
         issued(send("POST", "/api/v1/tenants", "{\"id\":\"leaky\",\"name\":\"Leaky\"}", adminKey));
-        JsonNode made = issued(send("POST", "/api/v1/tenants/leaky/keys", "{\"name\":\"k\"}", adminKey));
+        JsonNode made =
+                issued(send("POST", "/api/v1/tenants/leaky/keys", "{\"name\":\"k\",\"role\":\"OWNER\"}", adminKey));
         key = made.get("key").asString();
         canaries.add(key.substring(KEY_ID_CHARACTERS));
         tell("PUT", "/api/v1/secrets/plain", "{\"value\":\"old value\"}");
