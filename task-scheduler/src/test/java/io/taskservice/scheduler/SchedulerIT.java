@@ -139,8 +139,9 @@ class SchedulerIT {
         InstanceId id = anInstance().runningOn(node).insertInto(STORES);
 
         await().atMost(Duration.ofSeconds(5)).until(() -> STORES.statusOf(id) == InstanceStatus.PENDING);
-        assertThat(STORES.nodes().dead()).isEmpty();
-        assertThat(meters.counter("task.rescued").count()).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> STORES.nodes().dead().isEmpty()
+                        && meters.counter("task.rescued").count() == 1);
     }
 
     private static void awaitInstance(TaskDefinition definition) {

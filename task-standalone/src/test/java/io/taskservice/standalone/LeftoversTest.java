@@ -18,7 +18,8 @@ class LeftoversTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final String SLEEPER = "echo up; while :; do sleep 0.1; done";
+    /** Waits for its input, which never comes, without a process of its own that could be taken for another one of it. */
+    private static final String SLEEPER = "printf u; read never";
 
     @TempDir
     private Path temp;
