@@ -1,5 +1,6 @@
 package io.taskservice.api;
 
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -7,22 +8,20 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the API answered.
  *
- * @param http the response
+ * @param status its status
+ * @param headers its headers
+ * @param text its body
  */
-public record Answer(HttpResponse<String> http) {
+public record Answer(int status, HttpHeaders headers, String text) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    public int status() {
-        return http.statusCode();
-    }
-
-    public String text() {
-        return http.body();
+    static Answer of(HttpResponse<?> response, String text) {
+        return new Answer(response.statusCode(), response.headers(), text);
     }
 
     public JsonNode json() {
-        return JSON.readTree(http.body());
+        return JSON.readTree(text);
     }
 
     public JsonNode data() {
@@ -49,6 +48,6 @@ public record Answer(HttpResponse<String> http) {
 
     /** Empty when there is no such header. */
     public String header(String name) {
-        return http.headers().firstValue(name).orElse("");
+        return headers.firstValue(name).orElse("");
     }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +63,8 @@ public final class ApiClient {
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answer::new);
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString())
+                .thenApply(response -> Answer.of(response, response.body()));
     }
 
     /** Sends a request; a body is JSON unless a header says otherwise. */
@@ -96,34 +96,35 @@ public final class ApiClient {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return answer(
-                request.build(),
-                head -> head.statusCode() == 200
-                        ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiClient::closed)
-                        : BodySubscribers.ofString(StandardCharsets.UTF_8));
+        return answer(request.build(), BodyHandlers.ofInputStream(), ApiClient::textUnlessOpen);
     }
 
-    private static String closed(InputStream stream) {
-        try (stream) {
-            return "";
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    private static String textUnlessOpen(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream stream = response.body()) {
+            return response.statusCode() == 200 ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     public Answer send(HttpRequest request) {
-        return answer(request, BodyHandlers.ofString());
+        return answer(request, BodyHandlers.ofString(), HttpResponse::body);
     }
 
-    private static Answer answer(HttpRequest request, HttpResponse.BodyHandler<String> body) {
+    private static <T> Answer answer(HttpRequest request, HttpResponse.BodyHandler<T> body, TextOf<T> textOf) {
         try {
-            return new Answer(HTTP.send(request, body));
+            HttpResponse<T> response = HTTP.send(request, body);
+            return Answer.of(response, textOf.read(response));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Reads as much of a response as is wanted. */
+    private interface TextOf<T> {
+
+        String read(HttpResponse<T> response) throws IOException;
     }
 
     /** Listens to a stream. */

