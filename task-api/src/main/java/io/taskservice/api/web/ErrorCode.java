@@ -99,6 +99,10 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The tenant has as many live streams open as it may have; try again later. */
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS),
+    /** The tenant has used up a quota; the message names it. */
+    QUOTA_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS),
+    /** This key or this address asks more often than it may; try again later. */
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
     /** A bug of ours; the trace id finds it in the log. */
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
     /** The database cannot be reached or is overloaded; try again later. */

@@ -1,0 +1,35 @@
+package io.taskservice.api.web;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * What an answer tells of a limit: the fields RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-11.
+ *
+ * @param policy its name: lower case letters and hyphens
+ * @param quota how many units the window grants
+ * @param window how long it is, in whole seconds; at least one
+ * @param remaining how many units are left
+ * @param reset until there are more; rounded up to whole seconds
+ */
+public record RateLimitFields(String policy, long quota, Duration window, long remaining, Duration reset) {
+
+    static final String POLICY = "RateLimit-Policy";
+    static final String STATE = "RateLimit";
+
+    /** Hands both fields over, each as name and value. */
+    public void to(BiConsumer<String, String> header) {
+        header.accept(POLICY, "\"" + policy + "\";q=" + quota + ";w=" + window.toSeconds());
+        header.accept(STATE, "\"" + policy + "\";r=" + remaining + ";t=" + resetSeconds());
+    }
+
+    /** Adds both fields and Retry-After to a refusal. */
+    public ApiException on(ApiException refusal) {
+        to(refusal::with);
+        return refusal.with("Retry-After", Long.toString(Math.max(1, resetSeconds())));
+    }
+
+    private long resetSeconds() {
+        return reset.plusMillis(999).toSeconds();
+    }
+}
