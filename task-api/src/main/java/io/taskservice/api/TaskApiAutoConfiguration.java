@@ -8,6 +8,7 @@ import io.taskservice.api.instance.InstanceApi;
 import io.taskservice.api.live.LiveApi;
 import io.taskservice.api.openapi.OpenApiConfiguration;
 import io.taskservice.api.queue.QueueApi;
+import io.taskservice.api.quota.QuotaApi;
 import io.taskservice.api.schedule.ScheduleApi;
 import io.taskservice.api.scheduler.SchedulerApi;
 import io.taskservice.api.secret.SecretApi;
@@ -51,6 +52,7 @@ import org.springframework.context.annotation.Import;
     StatusApi.class,
     WebhookApi.class,
     SecretApi.class,
+    QuotaApi.class,
     AuditApi.class,
     LiveApi.class,
     OpenApiConfiguration.class

@@ -21,6 +21,7 @@ import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
 import io.taskservice.queue.QueueRepository;
+import io.taskservice.quota.Quotas;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.redis.RedisLive;
@@ -57,9 +58,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
     LockSettings.class,
     NodeSettings.class,
     WebhookSettings.class,
-    SecretSettings.class
+    SecretSettings.class,
+    Quotas.class
 })
-@Import(MembershipConfiguration.class)
+@Import({MembershipConfiguration.class, QuotaConfiguration.class})
 public class TaskCommonAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(TaskCommonAutoConfiguration.class);
@@ -105,8 +107,9 @@ public class TaskCommonAutoConfiguration {
     }
 
     @Bean
-    ClaimRepository claimRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
-        return new ClaimRepository(database, definitions, outbox);
+    ClaimRepository claimRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox, Quotas defaults) {
+        return new ClaimRepository(database, definitions, outbox, defaults.running());
     }
 
     @Bean

@@ -22,10 +22,12 @@ public final class ClaimRepository {
     private final ReadyLanes readyLanes;
     private final Map<String, FairTurns> turns = new ConcurrentHashMap<>();
 
-    public ClaimRepository(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
+    /** {@code runningQuota}: as of {@link Lanes}. */
+    public ClaimRepository(
+            TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox, int runningQuota) {
         this.database = database;
         this.mapper = database.mapper(ClaimMapper.class);
-        this.lanes = new Lanes(database);
+        this.lanes = new Lanes(database, runningQuota);
         this.readyLanes = new ReadyLanes(lanes);
         this.endings = new Endings(database, definitions, outbox);
         this.expiry = new Expiry(database, endings);

@@ -9,11 +9,12 @@ import io.taskservice.identity.TenantId;
  * @param queue the queue
  * @param weight its tenant's share of the slots, relative to those of other tenants
  * @param limits how many limits bear on it: the queue's own, the one of the tenant as a whole
+ * @param runningQuota most of its tenant's instances that may run at once; 0: no quota
  */
-public record Lane(TenantId tenantId, String queue, int weight, int limits) {
+public record Lane(TenantId tenantId, String queue, int weight, int limits, int runningQuota) {
 
     /** Whether a claim has to ask how much may start. */
     public boolean isLimited() {
-        return limits > 0;
+        return limits > 0 || runningQuota > 0;
     }
 }

@@ -8,18 +8,21 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL that claims ask before they look at instances. */
 interface LaneMapper {
 
-    /** PRIMARY of lanes, tenants and queues; idx_claim, one look for each lane, however much waits in it. */
+    /** PRIMARY of lanes, tenants, queues and quotas; idx_claim, one look for each lane, however much waits in it. */
     @Select("""
             <script>
             SELECT l.tenant_id, l.queue, COALESCE(n.weight, 100) AS weight,
               (q.max_running IS NOT NULL OR q.rate_limit IS NOT NULL)
-                + (t.max_running IS NOT NULL OR t.rate_limit IS NOT NULL) AS limits
+                + (t.max_running IS NOT NULL OR t.rate_limit IS NOT NULL) AS limits,
+              CASE WHEN k.tenant_id IS NULL THEN 0 ELSE COALESCE(k.running, #{runningQuota}) END AS running_quota
             FROM lanes l
             LEFT JOIN tenants n ON n.id = l.tenant_id
+            LEFT JOIN tenant_quotas k ON k.tenant_id = l.tenant_id
             LEFT JOIN queues q ON q.tenant_id = l.tenant_id AND q.name = l.queue
             LEFT JOIN queues t ON t.tenant_id = l.tenant_id AND t.name = '*'
             WHERE l.queue IN <foreach collection="queues" item="q" open="(" separator="," close=")">#{q}</foreach>
@@ -31,7 +34,7 @@ interface LaneMapper {
             ORDER BY l.tenant_id
             </script>
             """)
-    List<Lane> ready(@Param("queues") Collection<String> queues);
+    List<Lane> ready(@Param("queues") Collection<String> queues, @Param("runningQuota") int runningQuota);
 
     /** Decides nothing: whoever adds a lane first, it is there. */
     @Insert("""
@@ -63,6 +66,11 @@ interface LaneMapper {
             FOR UPDATE SKIP LOCKED
             """)
     List<QueueRow> lockLimits(@Param("tenantId") TenantId tenantId, @Param("queue") String queue);
+
+    /** PRIMARY, as {@link #lockLimits}; null: another claim has it. */
+    @Select("SELECT tenant_id FROM tenant_quotas WHERE tenant_id = #{tenantId} FOR UPDATE SKIP LOCKED")
+    @Nullable
+    String lockQuota(@Param("tenantId") TenantId tenantId);
 
     /** idx_claim, which covers it: as many entries as run. */
     @Select("""

@@ -18,16 +18,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Tells claims where something is due and how much of it may start.
  *
- * <p>A limit is exact: whoever claims from a limited lane holds the limit's row until it commits, and counts what runs
- * from the instances themselves. So there is no counter that could leak or drift.
+ * <p>A limit is exact, and a quota of what runs is one: whoever claims from a limited lane holds the limit's row until it
+ * commits, and counts what runs from the instances themselves. So there is no counter that could leak or drift.
  */
 public final class Lanes {
 
     private final LaneMapper mapper;
+    private final int runningQuota;
     private final Set<LanePlace> open = ConcurrentHashMap.newKeySet();
 
+    /** For who claims nothing: it has no default quota of what runs. */
     public Lanes(TaskDatabase database) {
+        this(database, 0);
+    }
+
+    /** {@code runningQuota}: most instances that run at once of a tenant of whom nothing else is said; 0: no quota. */
+    public Lanes(TaskDatabase database, int runningQuota) {
         this.mapper = database.mapper(LaneMapper.class);
+        this.runningQuota = runningQuota;
     }
 
     /**
@@ -54,7 +62,7 @@ public final class Lanes {
 
     /** The lanes of these queues in which something is due; those that are paused left out. */
     public List<Lane> ready(Collection<String> queues) {
-        return mapper.ready(queues);
+        return mapper.ready(queues, runningQuota);
     }
 
     /** How many of {@code slots} may start from a lane at {@code now}, MySQL's; in the transaction of the claim. */
@@ -62,10 +70,17 @@ public final class Lanes {
         if (!lane.isLimited()) {
             return Allowance.unlimited(slots);
         }
-        List<QueueRow> limits = mapper.lockLimits(lane.tenantId(), lane.queue());
+        if (lane.runningQuota() > 0 && mapper.lockQuota(lane.tenantId()) == null) {
+            return Allowance.CONTENDED;
+        }
+        List<QueueRow> limits = lane.limits() == 0 ? List.of() : mapper.lockLimits(lane.tenantId(), lane.queue());
         if (limits.size() < lane.limits()) {
             return Allowance.CONTENDED;
         }
+        return allowance(lane, limits, Math.min(slots, quotaLeft(lane)), now);
+    }
+
+    private Allowance allowance(Lane lane, List<QueueRow> limits, int slots, Instant now) {
         int most = slots;
         Duration wait = null;
         List<Allowance.Bucket> buckets = new ArrayList<>();
@@ -101,6 +116,12 @@ public final class Lanes {
                 action.run();
             }
         });
+    }
+
+    private int quotaLeft(Lane lane) {
+        return lane.runningQuota() == 0
+                ? Integer.MAX_VALUE
+                : lane.runningQuota() - mapper.countRunningOf(lane.tenantId());
     }
 
     private int room(Lane lane, QueueRow limit) {

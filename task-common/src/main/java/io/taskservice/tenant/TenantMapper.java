@@ -17,6 +17,10 @@ interface TenantMapper {
             """)
     int insert(@Param("id") TenantId id, @Param("name") String name, @Param("weight") int weight);
 
+    /** Each tenant has a row, for claims and creations to lock. */
+    @Insert("INSERT INTO tenant_quotas (tenant_id, updated_at) VALUES (#{id}, UTC_TIMESTAMP(3))")
+    int insertQuotas(@Param("id") TenantId id);
+
     /** PRIMARY. */
     @Update("""
             UPDATE tenants SET name = #{name}, weight = #{weight}, updated_at = UTC_TIMESTAMP(3) WHERE id = #{id}

@@ -9,16 +9,18 @@ import org.springframework.dao.DuplicateKeyException;
 /** Stores tenants. */
 public final class TenantRepository {
 
+    private final TaskDatabase database;
     private final TenantMapper mapper;
 
     public TenantRepository(TaskDatabase database) {
+        this.database = database;
         this.mapper = database.mapper(TenantMapper.class);
     }
 
     /** Adds a tenant; false when the id is taken. */
     public boolean insert(TenantId id, String name, int weight) {
         try {
-            return mapper.insert(id, name, weight) == 1;
+            return database.inTransaction(() -> mapper.insert(id, name, weight) + mapper.insertQuotas(id)) == 2;
         } catch (DuplicateKeyException e) {
             return false;
         }

@@ -60,8 +60,8 @@ class ExplainIT {
     private static final String LIST = "io.taskservice.instance.InstanceListMapper.";
     private static final String DEFINITIONS_TABLE = "task_definitions";
     private static final String INSTANCES_TABLE = "task_instances";
-    private static final Lane LANE_1 = new Lane(new TenantId("t1"), "q1", 100, 0);
-    private static final Lane LANE_2 = new Lane(new TenantId("t2"), "q1", 100, 0);
+    private static final Lane LANE_1 = new Lane(new TenantId("t1"), "q1", 100, 0, 0);
+    private static final Lane LANE_2 = new Lane(new TenantId("t2"), "q1", 100, 0, 0);
 
     private static final Instant NOW = STORES.now();
     private static TaskDefinition someDefinition = aDefinition().build();

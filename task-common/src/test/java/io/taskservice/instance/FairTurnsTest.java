@@ -113,6 +113,6 @@ class FairTurnsTest {
     }
 
     private static Lane lane(String tenant, int weight) {
-        return new Lane(new TenantId(tenant), "default", weight, 0);
+        return new Lane(new TenantId(tenant), "default", weight, 0, 0);
     }
 }

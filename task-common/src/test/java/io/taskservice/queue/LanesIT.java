@@ -101,6 +101,57 @@ class LanesIT {
     }
 
     @Test
+    void theQuotaOfATenantCountsAllItsQueuesAndBoundsItsOwnLimits() {
+        fill(A, "one", 5);
+        fill(A, "two", 5);
+        fill(B, "one", 5);
+        quota(A, 3);
+        limit(A, TaskQueue.WHOLE_TENANT, new QueueLimits(100, null));
+
+        List<Claim> first = claim(List.of("one", "two"), 20).claims();
+        assertThat(first.stream().filter(claim -> claim.tenantId().equals(A)))
+                .hasSize(3)
+                .allMatch(Claim::limited);
+        assertThat(first).hasSize(8);
+        assertThat(claim(List.of("two", "one"), 20).claims()).isEmpty();
+
+        STORES.instances().complete(List.of(Completion.success(first.get(0), Duration.ZERO, null)));
+        quota(A, 4);
+        assertThat(claim(List.of("two"), 20).claims())
+                .hasSize(first.get(0).tenantId().equals(A) ? 2 : 1);
+    }
+
+    @Test
+    void severalNodesTogetherKeepAQuota() {
+        fill(A, "default", 100);
+        quota(A, 5);
+
+        Together.run(6, thread -> {
+            NodeId node = new NodeId("n" + thread);
+            for (int i = 0; i < 20; i++) {
+                STORES.claim(node, 10);
+            }
+        });
+
+        assertThat(STORES.number("SELECT COUNT(*) FROM task_instances WHERE status = 'RUNNING'"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aDefaultQuotaHoldsForEveryTenantThatHasNoOther() {
+        fill(A, "default", 5);
+        fill(B, "default", 5);
+        STORES.execute("INSERT INTO tenant_quotas (tenant_id, updated_at) VALUES ('a', UTC_TIMESTAMP(3))");
+        quota(B, 0);
+        ClaimRequest request = new ClaimRequest(NODE, List.of("default"), Set.of("echo"), 20);
+
+        List<Claim> claims = STORES.claims(2).claim(request).claims();
+
+        assertThat(claims.stream().collect(groupingBy(Claim::tenantId, counting())))
+                .isEqualTo(Map.of(A, 2L, B, 5L));
+    }
+
+    @Test
     void aTenantAtItsLimitIsNotAskedAgainAtOnce() {
         fill(A, "one", 5);
         fill(A, "two", 5);
@@ -297,6 +348,14 @@ class LanesIT {
         assertThat(flow.created()).isEqualTo(4);
         assertThat(queues.isInUse(A, "default")).isTrue();
         assertThat(queues.isInUse(B, "default")).isFalse();
+    }
+
+    private static void quota(TenantId tenant, int running) {
+        STORES.execute(
+                "INSERT INTO tenant_quotas (tenant_id, running, updated_at) VALUES (?, ?, UTC_TIMESTAMP(3))"
+                        + " ON DUPLICATE KEY UPDATE running = VALUES(running)",
+                tenant.value(),
+                running);
     }
 
     private void limit(TenantId tenant, String queue, QueueLimits limits) {

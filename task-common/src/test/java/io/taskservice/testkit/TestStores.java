@@ -78,7 +78,9 @@ public final class TestStores implements AutoCloseable {
             "callback_secrets",
             "tenant_secrets",
             "audit_log",
-            "audit_heads");
+            "audit_heads",
+            "tenant_quotas",
+            "tenant_usage");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;
@@ -132,7 +134,12 @@ public final class TestStores implements AutoCloseable {
     }
 
     public ClaimRepository claims() {
-        return new ClaimRepository(database, definitions, outbox());
+        return claims(0);
+    }
+
+    /** With a default quota of what runs of one tenant at once. */
+    public ClaimRepository claims(int runningQuota) {
+        return new ClaimRepository(database, definitions, outbox(), runningQuota);
     }
 
     /** What a node gets that has room for {@code slots} of handler echo and looks at the default queue. */

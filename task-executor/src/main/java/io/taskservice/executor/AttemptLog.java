@@ -4,6 +4,7 @@ import io.taskservice.instance.Claim;
 import io.taskservice.log.LogLevel;
 import io.taskservice.log.LogLine;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class AttemptLog {
     private final Logger logger;
     private final Mask mask = new Mask();
     private final AtomicInteger lines = new AtomicInteger();
+    private final AtomicBoolean saidUsedUp = new AtomicBoolean();
 
     AttemptLog(Claim claim, LogBuffer buffer, InstantSource clock, int mostLines) {
         this.claim = claim;
@@ -56,8 +58,10 @@ final class AttemptLog {
 
     private void keep(Level level, String message, @Nullable Throwable thrown) {
         int seq = lines.incrementAndGet();
-        if (seq <= mostLines) {
+        if (seq <= mostLines && buffer.isOpenTo(claim.tenantId())) {
             buffer.add(line(seq, levelOf(level), withStack(message, thrown)));
+        } else if (seq <= mostLines && !saidUsedUp.getAndSet(true)) {
+            buffer.add(line(seq, LogLevel.WARN, "truncated: the tenant's quota of logs for today is used up"));
         } else if (seq == mostLines + 1) {
             buffer.add(line(seq, LogLevel.WARN, "truncated: more than " + mostLines + " lines"));
         } else {

@@ -8,6 +8,8 @@ import io.taskservice.log.TaskLogRepository;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.secret.TenantSecrets;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.usage.LogAllowance;
+import io.taskservice.usage.UsageMeter;
 
 /** What an executor reads and writes, and whom it tells. */
 record ExecutorStores(
@@ -18,4 +20,6 @@ record ExecutorStores(
         ExecutionStatsRepository stats,
         ScalingRepository scaling,
         TenantSecrets secrets,
+        UsageMeter usage,
+        LogAllowance allowance,
         LiveFeed live) {}

@@ -46,7 +46,7 @@ public final class TaskExecutor implements AutoCloseable {
         this.completions = new CompletionBuffer(settings.queueCapacity());
         this.threads = HandlerThreads.create(settings.corePoolSize());
         ExecutorMetrics metrics = node.metrics();
-        LogBuffer logs = new LogBuffer(settings.logBuffer(), metrics);
+        LogBuffer logs = new LogBuffer(settings.logBuffer(), metrics, stores.usage(), stores.allowance());
         Outcomes outcomes =
                 new Outcomes(node.params(), () -> ThreadLocalRandom.current().nextLong());
         InstanceRunner runner = new InstanceRunner(

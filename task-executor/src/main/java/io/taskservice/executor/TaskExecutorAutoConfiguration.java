@@ -19,6 +19,8 @@ import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.secret.TenantSecrets;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.usage.LogAllowance;
+import io.taskservice.usage.UsageMeter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +65,10 @@ public class TaskExecutorAutoConfiguration {
             ExecutionStatsRepository stats,
             ScalingRepository scaling,
             TenantSecrets secrets,
+            UsageMeter usage,
+            LogAllowance allowance,
             LiveFeed live) {
-        return new ExecutorStores(database, instances, claims, logs, stats, scaling, secrets, live);
+        return new ExecutorStores(database, instances, claims, logs, stats, scaling, secrets, usage, allowance, live);
     }
 
     @Bean(destroyMethod = "")

@@ -16,6 +16,8 @@ import io.taskservice.log.TaskLogRepository;
 import io.taskservice.loop.Loop;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
+import io.taskservice.usage.UsageCounts;
+import io.taskservice.usage.UsageMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,6 +48,7 @@ final class Writer {
     private final LogBuffer lines;
     private final InFlight inFlight;
     private final ExecutionCounter counter;
+    private final UsageMeter usage;
     private final ExecutorMetrics metrics;
     private final Signals signals;
     private final LiveFeed live;
@@ -64,6 +67,7 @@ final class Writer {
         this.instances = stores.instances();
         this.logs = stores.logs();
         this.counter = new ExecutionCounter(stores.stats());
+        this.usage = stores.usage();
         this.live = stores.live();
         this.completions = completions;
         this.lines = lines;
@@ -198,8 +202,13 @@ final class Writer {
     }
 
     private void count(Completion completion) {
+        InstanceStatus status = completion.status();
+        usage.add(
+                completion.claim().tenantId(),
+                UsageCounts.ofAttempt(
+                        completion.duration(), status == InstanceStatus.SUCCESS, status == InstanceStatus.FAILED));
         String handler = completion.claim().route().handler();
-        switch (completion.status()) {
+        switch (status) {
             case SUCCESS -> {
                 metrics.succeeded(handler, completion.duration());
                 counter.succeeded(completion);

@@ -15,6 +15,7 @@ import io.taskservice.node.NodeSettings;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
 import io.taskservice.testkit.TestStores;
+import io.taskservice.usage.UsageMeter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -116,7 +117,8 @@ class ClaimCheckIT {
 
     private Attempt attempt(InstanceId id) {
         Lease lease = membership.lease().orElseThrow();
-        AttemptLog log = new AttemptLog(STORES.claimOf(id), new LogBuffer(10, metrics), InstantSource.system(), 10);
+        LogBuffer lines = new LogBuffer(10, metrics, new UsageMeter(), Engine.unlimited(STORES));
+        AttemptLog log = new AttemptLog(STORES.claimOf(id), lines, InstantSource.system(), 10);
         return new Attempt(STORES.claimOf(id), lease, log, new ParamsReader());
     }
 }

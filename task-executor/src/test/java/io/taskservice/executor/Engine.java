@@ -12,8 +12,13 @@ import io.taskservice.log.LogLine;
 import io.taskservice.node.Membership;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
+import io.taskservice.quota.Quotas;
+import io.taskservice.quota.TenantQuotas;
 import io.taskservice.signal.Signals;
 import io.taskservice.testkit.TestStores;
+import io.taskservice.usage.LogAllowance;
+import io.taskservice.usage.UsageMeter;
+import io.taskservice.usage.UsageRepository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** An executor node in this JVM: a membership and a TaskExecutor on a test's schema, with handlers of the test's own. */
 final class Engine implements AutoCloseable {
@@ -37,12 +43,14 @@ final class Engine implements AutoCloseable {
     private final SimpleMeterRegistry meters;
     private final Signals signals;
     private final LiveFeed live;
+    private final UsageMeter usage;
 
     private Engine(Builder builder) {
         this.stores = builder.stores;
         this.meters = new SimpleMeterRegistry();
         this.signals = new Signals();
         this.live = new LiveFeed();
+        this.usage = builder.usage;
         this.heartbeats = stores.open();
         this.node = new ExecutorNode(
                 HandlerRegistry.of(List.of(builder.handlers)),
@@ -66,6 +74,8 @@ final class Engine implements AutoCloseable {
                         stores.stats(),
                         stores.scaling(),
                         stores.secrets(),
+                        usage,
+                        builder.allowance == null ? unlimited(stores) : builder.allowance,
                         live),
                 membership,
                 signals,
@@ -74,6 +84,12 @@ final class Engine implements AutoCloseable {
 
     static Builder on(TestStores stores) {
         return new Builder(stores);
+    }
+
+    /** Lets every tenant log what it likes. */
+    static LogAllowance unlimited(TestStores stores) {
+        return new LogAllowance(
+                new UsageRepository(stores.database()), new TenantQuotas(stores.database(), Quotas.NONE));
     }
 
     Membership membership() {
@@ -151,6 +167,11 @@ final class Engine implements AutoCloseable {
 
         private final TestStores stores;
         private final Map<String, TaskHandler> handlers = new TreeMap<>();
+        private UsageMeter usage = new UsageMeter();
+
+        @Nullable
+        private LogAllowance allowance;
+
         private int slots = 8;
         private int linesPerAttempt = 10_000;
         private Duration lease = Duration.ofSeconds(10);
@@ -162,6 +183,13 @@ final class Engine implements AutoCloseable {
 
         Builder handler(String name, TaskHandler handler) {
             handlers.put(name, handler);
+            return this;
+        }
+
+        /** Counts what is used, and lets tenants log no more than that. */
+        Builder usage(UsageMeter meter, LogAllowance logs) {
+            usage = meter;
+            allowance = logs;
             return this;
         }
 

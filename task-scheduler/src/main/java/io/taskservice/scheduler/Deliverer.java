@@ -9,6 +9,8 @@ import io.taskservice.delivery.DueDelivery;
 import io.taskservice.delivery.TryOutcome;
 import io.taskservice.identity.WebhookId;
 import io.taskservice.secret.UnreadableSecretException;
+import io.taskservice.usage.UsageCounts;
+import io.taskservice.usage.UsageMeter;
 import io.taskservice.webhook.CallbackSecrets;
 import io.taskservice.webhook.Signing;
 import io.taskservice.webhook.SigningSecrets;
@@ -37,9 +39,11 @@ final class Deliverer implements AutoCloseable {
     private final WebhookSettings settings;
     private final DeliveryClient client;
     private final DeliveryMetrics metrics;
+    private final UsageMeter usage;
 
-    Deliverer(TaskDatabase database, SigningSecrets secrets, WebhookSettings settings, DeliveryMetrics metrics) {
-        this.database = database;
+    Deliverer(Stores stores, SigningSecrets secrets, WebhookSettings settings, DeliveryMetrics metrics) {
+        this.database = stores.database();
+        this.usage = stores.usage();
         this.deliveries = new DeliveryRepository(database);
         this.webhooks = new WebhookRepository(database, secrets);
         this.secrets = secrets;
@@ -127,6 +131,7 @@ final class Deliverer implements AutoCloseable {
     }
 
     private void count(DueDelivery delivery, TryOutcome outcome) {
+        usage.add(delivery.tenantId(), UsageCounts.ofDeliveries(1));
         switch (outcome.state()) {
             case DELIVERED ->
                 metrics.delivered(Duration.between(delivery.createdAt(), delivery.claimedAt())

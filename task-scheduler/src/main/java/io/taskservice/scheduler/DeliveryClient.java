@@ -98,7 +98,8 @@ final class DeliveryClient implements AutoCloseable {
         request.setEntity(new StringEntity(delivery.payload(), ContentType.APPLICATION_JSON));
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(timeout))
-                .setResponseTimeout(Timeout.of(timeout))
+                // The watch ends what takes too long, whichever part of it does.
+                .setResponseTimeout(Timeout.DISABLED)
                 .build());
         return request;
     }

@@ -5,7 +5,6 @@ import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.delivery.DueDelivery;
 import io.taskservice.delivery.Endpoint;
 import io.taskservice.loop.Loop;
-import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,15 +29,17 @@ final class DeliveryLoop implements AutoCloseable {
 
     private final DeliveryRepository deliveries;
     private final Deliverer deliverer;
+    private final DeliveryPace pace;
     private final Endpoints endpoints;
     private final Duration timeout;
     private final Duration lease;
     private final ExecutorService threads = Executors.newCachedThreadPool(DeliveryLoop::thread);
     private final Loop loop = new Loop("delivery", this::pass);
 
-    DeliveryLoop(TaskDatabase database, SigningSecrets secrets, WebhookSettings settings, DeliveryMetrics metrics) {
+    DeliveryLoop(TaskDatabase database, Deliverer deliverer, DeliveryPace pace, WebhookSettings settings) {
         this.deliveries = new DeliveryRepository(database);
-        this.deliverer = new Deliverer(database, secrets, settings, metrics);
+        this.deliverer = deliverer;
+        this.pace = pace;
         this.endpoints = new Endpoints(settings.concurrency());
         this.timeout = settings.timeout();
         this.lease = timeout.plus(SPARE);
@@ -82,10 +83,12 @@ final class DeliveryLoop implements AutoCloseable {
 
     private int deliverTo(Endpoint endpoint) {
         int room = endpoints.room(endpoint);
-        if (room == 0) {
+        int allowed = room == 0 ? 0 : pace.take(endpoint.tenantId(), room);
+        if (allowed == 0) {
             return 0;
         }
-        List<DueDelivery> claimed = deliveries.claim(endpoint, room, lease);
+        List<DueDelivery> claimed = deliveries.claim(endpoint, allowed, lease);
+        pace.giveBack(endpoint.tenantId(), allowed - claimed.size());
         for (DueDelivery delivery : claimed) {
             endpoints.begin(endpoint);
             threads.execute(() -> deliver(delivery));

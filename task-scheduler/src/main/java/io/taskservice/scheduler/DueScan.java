@@ -13,6 +13,8 @@ import io.taskservice.instance.NewInstance;
 import io.taskservice.live.InstanceChange;
 import io.taskservice.live.LiveFeed;
 import io.taskservice.schedule.ScheduleType;
+import io.taskservice.usage.UsageCounts;
+import io.taskservice.usage.UsageMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ final class DueScan {
     private final TaskDefinitionRepository definitions;
     private final InstanceUpkeep instances;
     private final FiringRepository firings;
+    private final UsageMeter usage;
     private final LiveFeed live;
     private final int batchSize;
     private final SetAside setAside = new SetAside();
@@ -54,6 +57,7 @@ final class DueScan {
         this.definitions = stores.definitions();
         this.instances = stores.instances();
         this.firings = stores.firings();
+        this.usage = stores.usage();
         this.live = stores.live();
         this.batchSize = batchSize;
     }
@@ -101,6 +105,7 @@ final class DueScan {
                     .toList();
             if (!planned.isEmpty()) {
                 firings.write(planned);
+                planned.forEach(this::count);
                 live.publishAfterCommit(() -> planned.stream()
                         .flatMap(firing -> firing.instances().stream())
                         .map(InstanceChange::of)
@@ -108,6 +113,14 @@ final class DueScan {
             }
             return Fired.of(planned, now, due.size() == limit);
         });
+    }
+
+    private void count(Firing firing) {
+        if (!firing.instances().isEmpty()) {
+            usage.addAfterCommit(
+                    firing.definition().tenantId(),
+                    UsageCounts.ofFires(firing.instances().size()));
+        }
     }
 
     private List<Firing> plan(List<TaskDefinition> due, Instant now) {

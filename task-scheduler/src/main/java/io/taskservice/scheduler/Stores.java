@@ -8,6 +8,7 @@ import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.live.LiveFeed;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.usage.UsageMeter;
 
 /** What a scheduler reads and writes, and whom it tells. */
 record Stores(
@@ -18,4 +19,5 @@ record Stores(
         ClusterRepository cluster,
         NodeRepository nodes,
         ExecutionStatsRepository stats,
+        UsageMeter usage,
         LiveFeed live) {}

@@ -15,10 +15,13 @@ import io.taskservice.node.Membership;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.node.NodeSettings;
 import io.taskservice.node.Role;
+import io.taskservice.quota.SharedRates;
+import io.taskservice.quota.TenantQuotas;
 import io.taskservice.redis.LockSettings;
 import io.taskservice.redis.RedisLink;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionStatsRepository;
+import io.taskservice.usage.UsageMeter;
 import io.taskservice.webhook.SigningSecrets;
 import io.taskservice.webhook.WebhookSettings;
 import java.util.List;
@@ -46,8 +49,9 @@ public class TaskSchedulerAutoConfiguration {
             ClusterRepository cluster,
             NodeRepository nodes,
             ExecutionStatsRepository stats,
+            UsageMeter usage,
             LiveFeed live) {
-        return new Stores(database, definitions, instances, firings, cluster, nodes, stats, live);
+        return new Stores(database, definitions, instances, firings, cluster, nodes, stats, usage, live);
     }
 
     @Bean
@@ -62,14 +66,20 @@ public class TaskSchedulerAutoConfiguration {
         return new SchedulerMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
+    @Bean
+    DeliveryPace deliveryPace(SharedRates rates, TenantQuotas quotas) {
+        return new DeliveryPace(rates, quotas);
+    }
+
     @Bean(destroyMethod = "")
     DeliveryLoop deliveryLoop(
-            TaskDatabase database,
+            Stores stores,
             SigningSecrets secrets,
+            DeliveryPace pace,
             WebhookSettings settings,
             ObjectProvider<MeterRegistry> registry) {
-        return new DeliveryLoop(
-                database, secrets, settings, new DeliveryMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
+        DeliveryMetrics metrics = new DeliveryMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
+        return new DeliveryLoop(stores.database(), new Deliverer(stores, secrets, settings, metrics), pace, settings);
     }
 
     @Bean(destroyMethod = "")

@@ -13,6 +13,7 @@ import io.taskservice.identity.DeliveryId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.identity.WebhookId;
+import io.taskservice.quota.Quotas;
 import io.taskservice.testkit.Receiver;
 import io.taskservice.testkit.Receiver.Received;
 import io.taskservice.testkit.TestSecrets;
@@ -21,6 +22,7 @@ import io.taskservice.webhook.CallbackSecrets;
 import io.taskservice.webhook.EventType;
 import io.taskservice.webhook.Webhook;
 import io.taskservice.webhook.WebhookSecret;
+import io.taskservice.webhook.WebhookSettings;
 import io.taskservice.webhook.WebhookStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -146,7 +148,11 @@ class DeliveryIT {
         await().until(() -> !STORES.deliveries().dueEndpoints(10).isEmpty());
         DueDelivery second = STORES.deliveries().claim(endpoint, 1, LIMIT).get(0);
 
-        new Deliverer(STORES.database(), TestSecrets.signing(), DeliverySettings.fast(), new DeliveryMetrics(meters))
+        new Deliverer(
+                        SchedulerStores.of(STORES),
+                        TestSecrets.signing(),
+                        DeliverySettings.fast(),
+                        new DeliveryMetrics(meters))
                 .deliver(slow);
 
         assertThat(STORES.deliveries().find(TENANT, second.id()).orElseThrow().state())
@@ -216,6 +222,28 @@ class DeliveryIT {
                             assertThat(String.valueOf(row.get("last_error"))).contains("within PT3S"));
         });
         assertThat(new Endpoints(16).room(new Endpoint(TENANT, "x"))).isEqualTo(4);
+    }
+
+    @Test
+    void noMoreTriesAreMadeInASecondThanTheTenantsQuotaAndNoneIsLost() {
+        aHook("/in");
+        for (int i = 0; i < 5; i++) {
+            end(TENANT);
+        }
+        Stores stores = SchedulerStores.of(STORES);
+        DeliveryPace pace = SchedulerStores.pace(stores, new Quotas(0, 0, 0, 0, 0, 2, 0));
+        WebhookSettings settings = DeliverySettings.of(Set.of("localhost"), 3, 16);
+        Deliverer deliverer = new Deliverer(stores, TestSecrets.signing(), settings, new DeliveryMetrics(meters));
+        try (DeliveryLoop paced = new DeliveryLoop(stores.database(), deliverer, pace, settings)) {
+            long start = System.nanoTime();
+            assertThat(paced.deliverOnce()).isEqualTo(2);
+            await().atMost(LIMIT).until(() -> {
+                paced.deliverOnce();
+                return STORES.deliveries().countPending() == 0;
+            });
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+        }
+        assertThat(receiver.at("/in")).hasSize(5);
     }
 
     @Test
@@ -355,11 +383,7 @@ class DeliveryIT {
     }
 
     private DeliveryLoop loop(Set<String> allowedHosts) {
-        return new DeliveryLoop(
-                STORES.database(),
-                TestSecrets.signing(),
-                DeliverySettings.of(allowedHosts, 3, 16),
-                new DeliveryMetrics(meters));
+        return SchedulerStores.deliveries(SchedulerStores.of(STORES), DeliverySettings.of(allowedHosts, 3, 16), meters);
     }
 
     private Hook aHook(String path) {

@@ -19,7 +19,6 @@ import io.taskservice.redis.RedisLink;
 import io.taskservice.redis.RedisSettings;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
-import io.taskservice.testkit.TestSecrets;
 import io.taskservice.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,8 +156,7 @@ class SchedulerIT {
                 stores,
                 new PartitionKeeper(none, locks, stores.nodes(), Optional::empty, Duration.ofSeconds(10)),
                 new SchedulerSettings(SCAN_INTERVAL, 100, 4),
-                new DeliveryLoop(
-                        stores.database(), TestSecrets.signing(), DeliverySettings.fast(), new DeliveryMetrics(meters)),
+                SchedulerStores.deliveries(stores, DeliverySettings.fast(), meters),
                 signals,
                 new SchedulerMetrics(meters));
     }

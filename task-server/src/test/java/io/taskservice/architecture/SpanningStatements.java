@@ -92,7 +92,8 @@ final class SpanningStatements {
                 "DeliveryMapper.deleteEventsBelow",
                 "FireGapMapper.deleteBelow",
                 "IdempotencyMapper.forget",
-                "InstanceUpkeepMapper.findOld");
+                "InstanceUpkeepMapper.findOld",
+                "UsageMapper.forget");
         add(
                 all,
                 CLUSTER,
@@ -107,7 +108,8 @@ final class SpanningStatements {
                 "GateMapper.firstUnlimited",
                 "InstanceListMapper.queueSizes",
                 "InstanceWatchMapper.stale",
-                "InstanceWatchMapper.waiting");
+                "InstanceWatchMapper.waiting",
+                "UsageMapper.logBytesToday");
         add(
                 all,
                 CREDENTIAL,

@@ -4,7 +4,8 @@ import io.taskservice.api.change.Changes;
 import io.taskservice.api.instance.InstanceView;
 import io.taskservice.api.instance.Instances;
 import io.taskservice.api.instance.Repeats;
-import io.taskservice.api.secret.SecretCheck;
+import io.taskservice.api.quota.ParamsCheck;
+import io.taskservice.api.quota.QuotaCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -24,7 +25,8 @@ final class DeadLetterChanges {
     private final Instances instances;
     private final TaskInstanceRepository repository;
     private final Repeats repeats;
-    private final SecretCheck secrets;
+    private final ParamsCheck params;
+    private final QuotaCheck quotas;
     private final Changes changes;
 
     DeadLetterChanges(
@@ -32,13 +34,15 @@ final class DeadLetterChanges {
             Instances instances,
             TaskInstanceRepository repository,
             Repeats repeats,
-            SecretCheck secrets,
+            ParamsCheck params,
+            QuotaCheck quotas,
             Changes changes) {
         this.letters = letters;
         this.instances = instances;
         this.repository = repository;
         this.repeats = repeats;
-        this.secrets = secrets;
+        this.params = params;
+        this.quotas = quotas;
         this.changes = changes;
     }
 
@@ -46,7 +50,7 @@ final class DeadLetterChanges {
         TenantId tenant = caller.tenant();
         return changes.makeFor(tenant, () -> {
             take(tenant, id);
-            secrets.require(tenant, "params", difference.params());
+            params.require(tenant, "params", difference.params());
             NewInstance again = instances.again(caller, instances.require(tenant, id), difference);
             changes.record(caller, "dead-letter.redrive", again.id().value(), Map.of("retryOf", id));
             return InstanceView.of(instances.require(tenant, again.id().value()));
@@ -70,10 +74,19 @@ final class DeadLetterChanges {
                 return new BulkView(matched, 0, 0, true, null);
             }
             Redrive redrive = new Redrive(letters, repository, repeats.begin(caller), instances::news, ratePerSecond);
-            redrive.run(locked);
+            redrive.run(granted(tenant, locked));
             instances.wake(redrive.added());
             return recorded(caller, "dead-letter.redrive-many", redrive.view(matched));
         });
+    }
+
+    /** The oldest, as many as the quotas let through; a refusal if none. */
+    private List<InstanceId> granted(TenantId tenant, List<InstanceId> locked) {
+        QuotaCheck.Grant grant = quotas.grantSome(tenant, locked.size());
+        if (grant.instances() == 0) {
+            grant.requireAll();
+        }
+        return locked.subList(0, grant.instances());
     }
 
     BulkView discard(Caller caller, Selection selection, boolean dryRun) {

@@ -57,7 +57,8 @@ final class DeadLetterController {
         ErrorCode.INVALID_TASK_DATA,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<InstanceView>> redrive(
             Caller caller,
@@ -94,7 +95,8 @@ final class DeadLetterController {
         ErrorCode.INVALID_TASK_DATA,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<BulkView>> redriveMany(
             Caller caller, @RequestBody BulkRedriveRequest request, HttpServletRequest http) {

@@ -64,7 +64,8 @@ final class DefinitionController {
         ErrorCode.UNKNOWN_HANDLER,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<DefinitionView>> create(
             Caller caller, @RequestBody DefinitionRequest request, HttpServletRequest http) {

@@ -2,7 +2,8 @@ package io.taskservice.api.definition;
 
 import io.taskservice.api.change.Changes;
 import io.taskservice.api.instance.Admission;
-import io.taskservice.api.secret.SecretCheck;
+import io.taskservice.api.quota.ParamsCheck;
+import io.taskservice.api.quota.QuotaCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -38,7 +39,8 @@ final class Definitions {
     private final TaskInstanceRepository instances;
     private final Gates gates;
     private final Admission admission;
-    private final SecretCheck secrets;
+    private final ParamsCheck params;
+    private final QuotaCheck quotas;
     private final Changes changes;
 
     Definitions(
@@ -47,14 +49,16 @@ final class Definitions {
             TaskInstanceRepository instances,
             Gates gates,
             Admission admission,
-            SecretCheck secrets,
+            ParamsCheck params,
+            QuotaCheck quotas,
             Changes changes) {
         this.database = database;
         this.definitions = definitions;
         this.instances = instances;
         this.gates = gates;
         this.admission = admission;
-        this.secrets = secrets;
+        this.params = params;
+        this.quotas = quotas;
         this.changes = changes;
     }
 
@@ -69,7 +73,8 @@ final class Definitions {
 
     TaskDefinition create(Caller caller, DefinitionRequest request) {
         return changes.makeFor(caller.tenant(), () -> {
-            secrets.require(caller.tenant(), "taskParams", request.taskParams());
+            params.require(caller.tenant(), "taskParams", request.taskParams());
+            quotas.requireRoomForDefinition(caller.tenant());
             TaskDefinition created = Draft.created(request, caller.tenant(), database.now());
             requireNameFree(definitions.insert(created), created);
             finish(caller, "definition.create", null, created);
@@ -79,7 +84,7 @@ final class Definitions {
 
     TaskDefinition replace(Caller caller, String id, IfMatch ifMatch, DefinitionRequest request) {
         return edit(caller, id, ifMatch, "definition.replace", seen -> {
-            secrets.require(caller.tenant(), "taskParams", request.taskParams());
+            params.require(caller.tenant(), "taskParams", request.taskParams());
             return Draft.replaced(
                     seen, request, database.now(), () -> instances.anyFollowed(seen.tenantId(), seen.id()));
         });

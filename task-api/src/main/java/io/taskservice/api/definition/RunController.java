@@ -53,7 +53,8 @@ final class RunController {
         ErrorCode.INVALID_TASK_DATA,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<InstanceView>> run(
             Caller caller,

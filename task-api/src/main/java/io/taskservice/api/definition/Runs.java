@@ -4,7 +4,7 @@ import io.taskservice.api.change.Changes;
 import io.taskservice.api.instance.Admission;
 import io.taskservice.api.instance.InstanceView;
 import io.taskservice.api.instance.Instances;
-import io.taskservice.api.secret.SecretCheck;
+import io.taskservice.api.quota.ParamsCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
@@ -19,7 +19,7 @@ final class Runs {
     private final Definitions definitions;
     private final Instances instances;
     private final Admission admission;
-    private final SecretCheck secrets;
+    private final ParamsCheck params;
     private final Changes changes;
 
     Runs(
@@ -27,13 +27,13 @@ final class Runs {
             Definitions definitions,
             Instances instances,
             Admission admission,
-            SecretCheck secrets,
+            ParamsCheck params,
             Changes changes) {
         this.database = database;
         this.definitions = definitions;
         this.instances = instances;
         this.admission = admission;
-        this.secrets = secrets;
+        this.params = params;
         this.changes = changes;
     }
 
@@ -41,7 +41,7 @@ final class Runs {
     InstanceView run(Caller caller, String id, RunRequest request) {
         return changes.makeFor(caller.tenant(), () -> {
             TaskDefinition definition = definitions.lock(caller.tenant(), id);
-            secrets.require(caller.tenant(), "params", request.params());
+            params.require(caller.tenant(), "params", request.params());
             NewInstance instance = NewInstance.of(
                     definition,
                     request.params(),

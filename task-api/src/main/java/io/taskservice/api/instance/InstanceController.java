@@ -116,7 +116,8 @@ final class InstanceController {
         ErrorCode.HAS_ACTIVE_INSTANCES,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<InstanceView>> retry(Caller caller, @PathVariable String id, HttpServletRequest request) {
         return once.answer(caller, request, () -> AcceptedInstance.answer(envelopes, instances.retry(caller, id)));

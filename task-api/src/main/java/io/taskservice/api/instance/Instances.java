@@ -1,6 +1,7 @@
 package io.taskservice.api.instance;
 
 import io.taskservice.api.change.Changes;
+import io.taskservice.api.quota.QuotaCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -30,6 +31,7 @@ public final class Instances {
     private final TaskLogRepository logs;
     private final DeadLetters deadLetters;
     private final Repeats repeats;
+    private final QuotaCheck quotas;
     private final Changes changes;
     private final LiveFeed live;
 
@@ -38,12 +40,14 @@ public final class Instances {
             TaskLogRepository logs,
             DeadLetters deadLetters,
             Repeats repeats,
+            QuotaCheck quotas,
             Changes changes,
             LiveFeed live) {
         this.instances = instances;
         this.logs = logs;
         this.deadLetters = deadLetters;
         this.repeats = repeats;
+        this.quotas = quotas;
         this.changes = changes;
         this.live = live;
     }
@@ -149,8 +153,9 @@ public final class Instances {
         return again;
     }
 
-    /** Adds an instance and wakes who waits for it. */
+    /** Adds an instance, if the quotas let it, and wakes who waits for it. */
     public void add(NewInstance instance) {
+        quotas.requireSubmits(instance.tenantId(), 1);
         instances.insert(List.of(instance));
         news(List.of(instance));
         wake(Set.of(instance.start().status()));

@@ -3,6 +3,7 @@ package io.taskservice.api.queue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.taskservice.api.security.Caller;
+import io.taskservice.api.tenant.TenantAccess;
 import io.taskservice.api.web.Envelope;
 import io.taskservice.api.web.Envelopes;
 import io.taskservice.api.web.ErrorCode;
@@ -21,11 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Tenants", description = "Tenants and their keys, for platform administrators")
 final class TenantLimitController {
 
+    private final TenantAccess access;
     private final TenantLimits limits;
     private final Validator validator;
     private final Envelopes envelopes;
 
-    TenantLimitController(TenantLimits limits, Validator validator, Envelopes envelopes) {
+    TenantLimitController(TenantAccess access, TenantLimits limits, Validator validator, Envelopes envelopes) {
+        this.access = access;
         this.limits = limits;
         this.validator = validator;
         this.envelopes = envelopes;
@@ -35,7 +38,7 @@ final class TenantLimitController {
     @Operation(operationId = "getTenantLimits", summary = "Get the limits of a tenant as a whole")
     @FailsWith(ErrorCode.TENANT_NOT_FOUND)
     Envelope<LimitsView> get(@PathVariable String id) {
-        return envelopes.of(LimitsView.of(limits.of(limits.require(id))));
+        return envelopes.of(LimitsView.of(limits.of(access.require(id).id())));
     }
 
     @PutMapping
@@ -47,6 +50,7 @@ final class TenantLimitController {
     @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.INVALID_TASK_DATA})
     Envelope<LimitsView> replace(Caller caller, @PathVariable String id, @RequestBody LimitsRequest request) {
         return envelopes.of(
-                "Replaced", LimitsView.of(limits.replace(caller, limits.require(id), request.checked(validator))));
+                "Replaced",
+                LimitsView.of(limits.replace(caller, access.require(id).id(), request.checked(validator))));
     }
 }

@@ -2,35 +2,22 @@ package io.taskservice.api.queue;
 
 import io.taskservice.api.change.Changes;
 import io.taskservice.api.security.Caller;
-import io.taskservice.api.web.ApiException;
-import io.taskservice.api.web.ErrorCode;
 import io.taskservice.identity.TenantId;
 import io.taskservice.queue.QueueLimits;
 import io.taskservice.queue.QueueRepository;
 import io.taskservice.queue.TaskQueue;
 import io.taskservice.signal.Signal;
-import io.taskservice.tenant.Tenant;
-import io.taskservice.tenant.TenantRepository;
 import java.util.Optional;
 
 /** Keeps what tenants as a whole may do. */
 final class TenantLimits {
 
-    private final TenantRepository tenants;
     private final QueueRepository queues;
     private final Changes changes;
 
-    TenantLimits(TenantRepository tenants, QueueRepository queues, Changes changes) {
-        this.tenants = tenants;
+    TenantLimits(QueueRepository queues, Changes changes) {
         this.queues = queues;
         this.changes = changes;
-    }
-
-    TenantId require(String id) {
-        return TenantId.parse(id)
-                .flatMap(tenants::find)
-                .map(Tenant::id)
-                .orElseThrow(() -> new ApiException(ErrorCode.TENANT_NOT_FOUND, "There is no such tenant"));
     }
 
     QueueLimits of(TenantId tenant) {

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Makes the routes of this package known to Spring. */
 @Configuration(proxyBeanMethods = false)
-@Import({SecretCheck.class, Secrets.class, SecretController.class})
+@Import({Secrets.class, SecretController.class})
 public class SecretApi {}

@@ -1,7 +1,8 @@
 package io.taskservice.api.submit;
 
 import io.taskservice.api.definition.Handlers;
-import io.taskservice.api.secret.SecretCheck;
+import io.taskservice.api.quota.ParamsCheck;
+import io.taskservice.api.quota.QuotaCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,10 +50,10 @@ final class Batch {
      *
      * @param requested what request keys of these tasks have made
      * @param handlers handlers that live executors have
-     * @param missingSecrets what these tasks refer to and the tenant has not
+     * @param params what their params can be checked against
      * @param now its time
      */
-    record Known(Map<String, TaskInstance> requested, Set<String> handlers, Set<String> missingSecrets, Instant now) {}
+    record Known(Map<String, TaskInstance> requested, Set<String> handlers, ParamsCheck.Known params, Instant now) {}
 
     static Batch sorted(List<Item> items, Caller caller, Known known) {
         Batch batch = new Batch();
@@ -76,9 +78,9 @@ final class Batch {
         if (unknown.isPresent()) {
             return BatchItemView.rejected(item.index(), ErrorCode.UNKNOWN_HANDLER, List.of(unknown.get()));
         }
-        Optional<FieldError> noSecret = SecretCheck.check("params", request.params(), known.missingSecrets());
-        if (noSecret.isPresent()) {
-            return BatchItemView.rejected(item.index(), ErrorCode.INVALID_TASK_DATA, List.of(noSecret.get()));
+        Optional<FieldError> wrongParams = known.params().check("params", request.params());
+        if (wrongParams.isPresent()) {
+            return BatchItemView.rejected(item.index(), ErrorCode.INVALID_TASK_DATA, List.of(wrongParams.get()));
         }
         NewInstance instance = Submission.of(request, caller, known.now());
         made.add(instance);
@@ -114,6 +116,24 @@ final class Batch {
         return rejected.errors().stream()
                 .map(error -> new FieldError(
                         "items[" + rejected.index() + "]." + error.field(), error.code(), error.message()));
+    }
+
+    /** Refuses those beyond a grant, and what repeats them; all of it, if nothing was granted. */
+    void keepTo(QuotaCheck.Grant grant) {
+        ApiException refusal = grant.refusal();
+        if (refusal == null) {
+            return;
+        }
+        if (grant.instances() == 0) {
+            throw refusal;
+        }
+        List<NewInstance> rest = made.subList(grant.instances(), made.size());
+        Set<String> ids = rest.stream().map(one -> one.id().value()).collect(Collectors.toSet());
+        FieldError why = new FieldError("handler", refusal.code().name(), refusal.message());
+        verdicts.replaceAll(verdict -> ids.contains(String.valueOf(verdict.id()))
+                ? BatchItemView.rejected(verdict.index(), refusal.code(), List.of(why))
+                : verdict);
+        rest.clear();
     }
 
     /** Notes which request keys had made an instance just before, so that theirs were not stored. */

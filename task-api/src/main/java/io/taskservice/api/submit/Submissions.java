@@ -3,7 +3,8 @@ package io.taskservice.api.submit;
 import io.taskservice.api.change.Changes;
 import io.taskservice.api.definition.Handlers;
 import io.taskservice.api.instance.Instances;
-import io.taskservice.api.secret.SecretCheck;
+import io.taskservice.api.quota.ParamsCheck;
+import io.taskservice.api.quota.QuotaCheck;
 import io.taskservice.api.security.Caller;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.instance.NewInstance;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>A request key that has made an instance finds it, whatever else the request says now.
- *   <li>A handler that no live executor has is refused.
+ *   <li>A handler that no live executor has is refused, and what the tenant's quotas do not let through.
  *   <li>The instance and the audit entry are one transaction; of two that race with one key, the second finds the first's.
  * </ol>
  */
@@ -34,7 +35,8 @@ final class Submissions {
     private final Instances all;
     private final SubmitValidation validation;
     private final Handlers handlers;
-    private final SecretCheck secrets;
+    private final ParamsCheck params;
+    private final QuotaCheck quotas;
     private final Changes changes;
 
     Submissions(
@@ -43,14 +45,16 @@ final class Submissions {
             Instances all,
             SubmitValidation validation,
             Handlers handlers,
-            SecretCheck secrets,
+            ParamsCheck params,
+            QuotaCheck quotas,
             Changes changes) {
         this.database = database;
         this.instances = instances;
         this.all = all;
         this.validation = validation;
         this.handlers = handlers;
-        this.secrets = secrets;
+        this.params = params;
+        this.quotas = quotas;
         this.changes = changes;
     }
 
@@ -65,7 +69,8 @@ final class Submissions {
             if (!request.allowsUnknownHandler()) {
                 handlers.requireKnown("handler", Objects.requireNonNull(request.handler()));
             }
-            secrets.require(caller.tenant(), "params", request.params());
+            params.require(caller.tenant(), "params", request.params());
+            quotas.requireSubmits(caller.tenant(), 1);
             NewInstance made = Submission.of(request, caller, database.now());
             Map<String, TaskInstance> first = instances.insertUnlessRequested(caller.tenant(), List.of(made));
             return first.isEmpty()
@@ -100,6 +105,9 @@ final class Submissions {
             Batch batch = Batch.sorted(items, caller, known(caller, items));
             if (atomic) {
                 batch.requireNoneRejected();
+                quotas.requireSubmits(caller.tenant(), batch.made().size());
+            } else {
+                batch.keepTo(quotas.grantSome(caller.tenant(), batch.made().size()));
             }
             batch.lost(instances.insertUnlessRequested(caller.tenant(), batch.made()));
             BatchView view = batch.view();
@@ -124,7 +132,7 @@ final class Submissions {
         return new Batch.Known(
                 instances.findByRequestKeys(caller.tenant(), keys),
                 handlers.known(),
-                secrets.missing(
+                params.of(
                         caller.tenant(),
                         items.stream().map(item -> item.request().params()).toList()),
                 database.now());

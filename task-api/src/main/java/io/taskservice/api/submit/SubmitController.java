@@ -54,7 +54,8 @@ final class SubmitController {
         ErrorCode.UNKNOWN_HANDLER,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<SubmitView>> submit(
             Caller caller, @RequestBody SubmitRequest request, HttpServletRequest http) {
@@ -74,7 +75,8 @@ final class SubmitController {
         ErrorCode.UNKNOWN_HANDLER,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<SubmitView>> create(
             Caller caller, @RequestBody SubmitRequest request, HttpServletRequest http) {
@@ -93,7 +95,8 @@ final class SubmitController {
         ErrorCode.INVALID_TASK_DATA,
         ErrorCode.TENANT_DISABLED,
         ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.QUOTA_EXCEEDED
     })
     ResponseEntity<Envelope<BatchView>> submitAll(
             Caller caller, @RequestBody BatchRequest request, HttpServletRequest http) {

@@ -36,11 +36,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class KeyController {
 
     private final Keys keys;
+    private final TenantAccess access;
     private final ApiKeys repository;
     private final Envelopes envelopes;
 
-    KeyController(Keys keys, ApiKeys repository, Envelopes envelopes) {
+    KeyController(Keys keys, TenantAccess access, ApiKeys repository, Envelopes envelopes) {
         this.keys = keys;
+        this.access = access;
         this.repository = repository;
         this.envelopes = envelopes;
     }
@@ -57,7 +59,7 @@ final class KeyController {
     @ApiResponse(responseCode = "201")
     @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.TENANT_RESERVED, ErrorCode.INVALID_TASK_DATA})
     Envelope<IssuedKeyView> create(Caller caller, @PathVariable String id, @RequestBody KeyRequest request) {
-        IssuedKey issued = keys.issue(caller, keys.tenant(caller, id), request);
+        IssuedKey issued = keys.issue(caller, access.require(caller, id), request);
         return envelopes.of("Created; the key is shown this once", IssuedKeyView.of(issued));
     }
 
@@ -75,7 +77,7 @@ final class KeyController {
                     @Min(value = 1, message = "size is at least 1")
                     @Max(value = Page.MOST, message = "size is at most 200")
                     int size) {
-        Tenant tenant = keys.tenant(caller, id);
+        Tenant tenant = access.require(caller, id);
         List<KeyView> items = repository.list(tenant.id(), size, Page.offset(page, size)).stream()
                 .map(KeyView::of)
                 .toList();
@@ -104,7 +106,7 @@ final class KeyController {
             @PathVariable String keyId,
             @RequestBody(required = false) @Nullable RotateRequest request) {
         Rotation.Rotated rotated = keys.rotate(
-                caller, keys.tenant(caller, id), keyId, Objects.requireNonNullElse(request, RotateRequest.DEFAULTS));
+                caller, access.require(caller, id), keyId, Objects.requireNonNullElse(request, RotateRequest.DEFAULTS));
         return envelopes.of("Rotated; the successor is shown this once", RotatedKeyView.of(rotated));
     }
 
@@ -115,7 +117,7 @@ final class KeyController {
             description = "By its id, not its keyId. Every node refuses it within seconds.")
     @FailsWith({ErrorCode.TENANT_NOT_FOUND, ErrorCode.KEY_NOT_FOUND, ErrorCode.LAST_ADMIN_KEY})
     Envelope<Void> revoke(Caller caller, @PathVariable String id, @PathVariable String keyId) {
-        keys.revoke(caller, keys.tenant(caller, id), keyId);
+        keys.revoke(caller, access.require(caller, id), keyId);
         return envelopes.of("Revoked", null);
     }
 }

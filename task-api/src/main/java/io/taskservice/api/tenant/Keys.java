@@ -22,26 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes, rotates and revokes keys; nobody lays hands on a key that may do more than the own one. */
 final class Keys {
 
-    private final Tenants tenants;
     private final ApiKeys keys;
     private final Changes changes;
     private final CredentialCache credentials;
     private final KeyCheck check;
 
-    Keys(Tenants tenants, ApiKeys keys, Changes changes, CredentialCache credentials, KeyCheck check) {
-        this.tenants = tenants;
+    Keys(ApiKeys keys, Changes changes, CredentialCache credentials, KeyCheck check) {
         this.keys = keys;
         this.changes = changes;
         this.credentials = credentials;
         this.check = check;
-    }
-
-    /** The tenant whose keys a caller may see: its own; any, for a platform administrator. */
-    Tenant tenant(Caller caller, String id) {
-        if (!caller.isPlatformAdmin() && !caller.tenant().value().equals(id)) {
-            throw Tenants.absent();
-        }
-        return tenants.require(id);
     }
 
     IssuedKey issue(Caller caller, Tenant tenant, KeyRequest request) {

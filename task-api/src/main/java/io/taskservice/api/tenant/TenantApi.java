@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Makes the routes of this package known to Spring. */
 @Configuration(proxyBeanMethods = false)
-@Import({Tenants.class, KeyCheck.class, Keys.class, TenantController.class, KeyController.class})
+@Import({TenantAccess.class, Tenants.class, KeyCheck.class, Keys.class, TenantController.class, KeyController.class})
 public class TenantApi {}

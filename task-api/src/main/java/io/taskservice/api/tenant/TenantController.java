@@ -37,12 +37,15 @@ final class TenantController {
     static final String PATH = "/api/v1/tenants";
 
     private final Tenants tenants;
+    private final TenantAccess access;
     private final TenantRepository repository;
     private final Once once;
     private final Envelopes envelopes;
 
-    TenantController(Tenants tenants, TenantRepository repository, Once once, Envelopes envelopes) {
+    TenantController(
+            Tenants tenants, TenantAccess access, TenantRepository repository, Once once, Envelopes envelopes) {
         this.tenants = tenants;
+        this.access = access;
         this.repository = repository;
         this.once = once;
         this.envelopes = envelopes;
@@ -87,7 +90,7 @@ final class TenantController {
     @Operation(operationId = "getTenant", summary = "Get a tenant")
     @FailsWith(ErrorCode.TENANT_NOT_FOUND)
     Envelope<TenantView> get(@PathVariable String id) {
-        return envelopes.of(TenantView.of(tenants.require(id)));
+        return envelopes.of(TenantView.of(access.require(id)));
     }
 
     @PutMapping("/{id}")

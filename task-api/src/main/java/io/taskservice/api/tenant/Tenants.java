@@ -22,6 +22,7 @@ import java.util.Objects;
 final class Tenants {
 
     private final TenantRepository tenants;
+    private final TenantAccess access;
     private final TaskDefinitionRepository definitions;
     private final Changes changes;
     private final CredentialCache credentials;
@@ -29,23 +30,17 @@ final class Tenants {
 
     Tenants(
             TenantRepository tenants,
+            TenantAccess access,
             TaskDefinitionRepository definitions,
             Changes changes,
             CredentialCache credentials,
             Validator validator) {
         this.tenants = tenants;
+        this.access = access;
         this.definitions = definitions;
         this.changes = changes;
         this.credentials = credentials;
         this.validator = validator;
-    }
-
-    Tenant require(String id) {
-        return TenantId.parse(id).flatMap(tenants::find).orElseThrow(Tenants::absent);
-    }
-
-    static ApiException absent() {
-        return new ApiException(ErrorCode.TENANT_NOT_FOUND, "There is no such tenant");
     }
 
     Tenant create(Caller caller, TenantRequest request) {
@@ -60,7 +55,7 @@ final class Tenants {
                         "TENANT_EXISTS",
                         "There is a tenant " + id + "; choose another id");
             }
-            Tenant created = require(id.value());
+            Tenant created = access.require(id.value());
             changes.record(
                     caller, id, "tenant.create", id.value(), Map.of(), new Changes.Step(null, TenantView.of(created)));
             return created;
@@ -73,10 +68,10 @@ final class Tenants {
         Texts.check("name", request.name(), false).ifPresent(violations::add);
         violations.throwIfAny();
         return changes.make(() -> {
-            Tenant before = require(id);
+            Tenant before = access.require(id);
             tenants.update(
                     before.id(), Objects.requireNonNull(request.name()), Objects.requireNonNull(request.weight()));
-            Tenant after = require(id);
+            Tenant after = access.require(id);
             changes.record(
                     caller,
                     after.id(),
@@ -101,7 +96,7 @@ final class Tenants {
 
     private Tenant set(Caller caller, String id, TenantStatus status, String action) {
         Tenant changed = changes.make(() -> {
-            Tenant before = require(id);
+            Tenant before = access.require(id);
             TenantId tenant = before.id();
             if (tenants.setStatus(tenant, status)) {
                 int moved = definitions.suspendAll(tenant, status == TenantStatus.DISABLED);
@@ -111,10 +106,10 @@ final class Tenants {
                         action,
                         id,
                         Map.of("definitions", moved),
-                        new Changes.Step(TenantView.of(before), TenantView.of(require(id))));
+                        new Changes.Step(TenantView.of(before), TenantView.of(access.require(id))));
                 changes.tellAfterwards(Signal.DEFINITIONS_CHANGED);
             }
-            return require(id);
+            return access.require(id);
         });
         credentials.clear();
         return changed;

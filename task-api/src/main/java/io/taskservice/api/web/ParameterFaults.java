@@ -2,6 +2,7 @@ package io.taskservice.api.web;
 
 import io.taskservice.text.Nearest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,9 @@ final class ParameterFaults {
         }
         if (type == Instant.class) {
             return "an instant such as 2026-01-31T08:00:00Z";
+        }
+        if (type == LocalDate.class) {
+            return "a day such as 2026-01-31";
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class HousekeepingIT {
 
     private static final TestStores STORES = TestStores.fresh();
-    private static final RetentionSettings SETTINGS = new RetentionSettings(3, 10, 7, 30);
+    private static final RetentionSettings SETTINGS = new RetentionSettings(3, 10, 7, 40, 30);
     private static final NodeId NODE = new NodeId("n1");
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'p'yyyyMMdd");
 
@@ -172,13 +172,17 @@ class HousekeepingIT {
         STORES.stats().add(NODE, new ExecutionCounts(1, 0, 1));
         STORES.execute("INSERT INTO execution_stats (minute, node_id, successes, failures, duration_ms)"
                 + " VALUES (TIMESTAMPADD(DAY, -11, UTC_TIMESTAMP()), 'n1', 1, 1, 1)");
+        STORES.execute("INSERT INTO tenant_usage"
+                + " SELECT 't', DATE(TIMESTAMPADD(DAY, -days, UTC_TIMESTAMP())), 1, 0, 0, 0, 0, 0, 0, 0, 0"
+                + " FROM (SELECT 41 AS days UNION ALL SELECT 39) old");
 
         TaskResult result = resources().execute(context);
 
-        assertThat(result.value()).isEqualTo(Map.of("idempotencyKeys", 1L, "nodes", 1, "statistics", 1));
+        assertThat(result.value()).isEqualTo(Map.of("idempotencyKeys", 1L, "nodes", 1, "statistics", 1, "usage", 1));
         assertThat(STORES.number("SELECT COUNT(*) FROM idempotency_keys WHERE idempotency_key = 'new'"))
                 .isEqualTo(1);
         assertThat(STORES.number("SELECT COUNT(*) FROM execution_stats")).isEqualTo(1);
+        assertThat(STORES.number("SELECT COUNT(*) FROM tenant_usage")).isEqualTo(1);
         assertThat(STORES.nodes().live()).hasSize(2);
     }
 
