@@ -108,8 +108,7 @@ final class SpanningStatements {
                 "GateMapper.firstUnlimited",
                 "InstanceListMapper.queueSizes",
                 "InstanceWatchMapper.stale",
-                "InstanceWatchMapper.waiting",
-                "UsageMapper.logBytesToday");
+                "InstanceWatchMapper.waiting");
         add(
                 all,
                 CREDENTIAL,
