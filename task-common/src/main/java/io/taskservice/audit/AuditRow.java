@@ -1,9 +1,9 @@
 package io.taskservice.audit;
 
 import io.taskservice.identity.TenantId;
+import io.taskservice.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ public record AuditRow(
 
     /** The hash that it should have. */
     String computeHash() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         add(digest, VERSION);
         add(digest, id);
         add(digest, tenantId.value());
@@ -122,13 +122,5 @@ public record AuditRow(
         byte[] bytes = column.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

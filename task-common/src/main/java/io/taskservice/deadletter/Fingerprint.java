@@ -1,16 +1,13 @@
 package io.taskservice.deadletter;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.taskservice.text.Sha256;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether two failures are of one kind: alike but for numbers, ids and quoted texts. */
 public final class Fingerprint {
 
-    private static final int BYTES = 8;
+    private static final int CHARACTERS = 16;
     /** A stack or a document in a message would make each failure a kind of its own. */
     private static final int MOST_CHARACTERS = 300;
 
@@ -23,12 +20,7 @@ public final class Fingerprint {
     /** Sixteen hexadecimal digits. */
     public static String of(String handler, String code, @Nullable String message) {
         String kind = handler + "\n" + code + "\n" + (message == null ? "" : kindOf(message));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(kind.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(kind).substring(0, CHARACTERS);
     }
 
     private static String kindOf(String message) {

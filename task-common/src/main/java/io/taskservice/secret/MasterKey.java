@@ -1,8 +1,8 @@
 package io.taskservice.secret;
 
+import io.taskservice.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -67,13 +67,9 @@ record MasterKey(String id, SecretKey key) {
     }
 
     private static String idOf(byte[] bytes) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("task-service master key\n".getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(bytes)).substring(0, ID_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        digest.update("task-service master key\n".getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(digest.digest(bytes)).substring(0, ID_CHARACTERS);
     }
 
     /** Without the key. */

@@ -9,10 +9,10 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.idempotency.FirstAnswer;
 import io.taskservice.idempotency.IdempotencyKeys;
 import io.taskservice.idempotency.Turn;
+import io.taskservice.text.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -121,14 +121,9 @@ public final class Once {
     }
 
     private static String hash(HttpServletRequest request) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    (request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(RawBody.of(request)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        digest.update((request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(RawBody.of(request)));
     }
 
     private static ApiException refused(ErrorCode code, String message) {

@@ -3,13 +3,10 @@ package io.taskservice.api.security;
 import io.taskservice.api.oidc.Tokens;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.Credential;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.taskservice.text.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +42,8 @@ public final class CredentialCache {
     }
 
     private Optional<Credential> authenticate(String text, Function<String, Optional<Credential>> check) {
-        String hash = hash(text);
+        // The keys themselves are not kept in memory longer than a request.
+        String hash = Sha256.hex(text);
         Instant now = clock.instant();
         Entry entry = entries.get(hash);
         if (entry != null && entry.isFresh(now)) {
@@ -66,16 +64,6 @@ public final class CredentialCache {
             entries.clear();
         }
         entries.put(hash, entry);
-    }
-
-    /** The keys themselves are not kept in memory longer than a request. */
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     private record Entry(Credential credential, Instant readAt) {
