@@ -1,0 +1,19 @@
+package io.taskservice.api.explain;
+
+import io.taskservice.instance.InstanceLine.UnderWay;
+import java.util.List;
+import java.util.Map;
+
+/** Makes details of blockers that several of them have. */
+final class Details {
+
+    private Details() {}
+
+    /** Instances that are waited for. */
+    static List<Map<String, String>> of(List<UnderWay> underWay) {
+        return underWay.stream()
+                .map(one ->
+                        Map.of("instanceId", one.id().value(), "status", one.status().name()))
+                .toList();
+    }
+}
