@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param before how many in its line go before the instance, counted up to a bound; null: it is in no line
  */
 public record GateState(
-        Gate gate, int holders, List<InstanceId> some, @Nullable Integer before) {
+        Gate gate,
+        int holders,
+        List<InstanceId> some,
+        @Nullable Integer before) {
 
     /** Whether the instance would get no slot now. */
     public boolean isFull() {

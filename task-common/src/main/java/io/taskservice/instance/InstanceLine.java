@@ -38,8 +38,7 @@ public final class InstanceLine {
     /** How many due instances of its lane a claim takes before this one, which is PENDING; {@code most} at most. */
     public int before(TaskInstance instance, int most) {
         return Math.min(
-                most,
-                mapper.countBefore(instance.tenantId(), instance.route(), instance.runAt(), instance.id(), most));
+                most, mapper.countBefore(instance.tenantId(), instance.route(), instance.runAt(), instance.id(), most));
     }
 
     /** How many instances get their turn before this one, which waits for it; {@code most} at most. */

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param running how many run that count against the limit; 0 without a limit
  * @param untilNext how long until the rate allows the next start; zero: it does, or there is none
  */
-public record LaneBound(
-        String name,
-        @Nullable Pause pause,
-        QueueLimits limits,
-        int running,
-        Duration untilNext) {
+public record LaneBound(String name, @Nullable Pause pause, QueueLimits limits, int running, Duration untilNext) {
 
     /** Whether it is of the tenant as a whole. */
     public boolean isOfTenant() {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 record Blocker(
         BlockerCode code,
         String message,
-        @Nullable @Schema(description = "Since when; null: not known") Instant since,
+
+        @Nullable @Schema(description = "Since when; null: not known")
+        Instant since,
 
         @Nullable @Schema(description = "When it ends by itself; null: nobody can tell")
         Instant until,

@@ -4,7 +4,13 @@ import java.util.List;
 
 /** One question of why an instance that waits does not start; what would pass before it is due is not told of. */
 sealed interface BlockerFinder
-        permits TimeQuestion, TurnQuestion, SlotQuestion, PauseQuestion, SchedulerQuestion, NodeQuestion, LimitQuestion {
+        permits TimeQuestion,
+                TurnQuestion,
+                SlotQuestion,
+                PauseQuestion,
+                SchedulerQuestion,
+                NodeQuestion,
+                LimitQuestion {
 
     /** In the order of their weight: what comes first has to be dealt with first. */
     List<BlockerFinder> ALL = List.of(
@@ -21,8 +27,6 @@ sealed interface BlockerFinder
 
     /** All that is in the way. */
     static List<Blocker> findAll(Situation situation) {
-        return ALL.stream()
-                .flatMap(finder -> finder.find(situation).stream())
-                .toList();
+        return ALL.stream().flatMap(finder -> finder.find(situation).stream()).toList();
     }
 }

@@ -47,9 +47,10 @@ record DefinitionExplanation(
 
         @Nullable
         @Schema(
-                description = "Of due times after this instant none is left out, and each is accounted for: the definition"
-                        + " has not been changed since, and nothing was deleted for its age. Before it, what is recorded"
-                        + " is told. Null: a FIXED_DELAY has no due times but those it has had")
+                description =
+                        "Of due times after this instant none is left out, and each is accounted for: the definition"
+                                + " has not been changed since, and nothing was deleted for its age. Before it, what is recorded"
+                                + " is told. Null: a FIXED_DELAY has no due times but those it has had")
         Instant certainSince,
 
         @Schema(description = "The latest first, at most 200; those in a row of which the same became, as one")

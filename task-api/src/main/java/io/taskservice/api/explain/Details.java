@@ -12,8 +12,8 @@ final class Details {
     /** Instances that are waited for. */
     static List<Map<String, String>> of(List<UnderWay> underWay) {
         return underWay.stream()
-                .map(one ->
-                        Map.of("instanceId", one.id().value(), "status", one.status().name()))
+                .map(one -> Map.of(
+                        "instanceId", one.id().value(), "status", one.status().name()))
                 .toList();
     }
 }

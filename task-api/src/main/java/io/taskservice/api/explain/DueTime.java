@@ -36,7 +36,8 @@ record DueTime(
         @Nullable @Schema(description = "Why there is no instance; null: there is, or it is not known")
         GapReason gapReason,
 
-        @Nullable @Schema(description = "The outcome in words") String note) {
+        @Nullable @Schema(description = "The outcome in words")
+        String note) {
 
     /** What becomes of a due time. */
     enum Outcome {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "InstanceEnd")
 record End(
-        @Schema(allowableValues = {"SUCCESS", "FAILED", "CANCELLED"}) InstanceStatus outcome,
+        @Schema(allowableValues = {"SUCCESS", "FAILED", "CANCELLED"})
+        InstanceStatus outcome,
+
         @Nullable String errorCode,
         @Nullable String errorMessage,
 

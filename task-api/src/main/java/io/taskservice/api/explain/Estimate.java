@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "StartEstimate")
 record Estimate(
-        @Nullable @Schema(description = "Null: nobody can tell, and basis says why") Instant startsAt,
+        @Nullable @Schema(description = "Null: nobody can tell, and basis says why")
+        Instant startsAt,
 
         @Schema(description = "From what it is worked out, or why it is not")
         String basis) {
@@ -38,7 +39,8 @@ record Estimate(
         if (s.waitsForTime()) {
             Instant due = s.instance().runAt();
             return new Estimate(
-                    due.isAfter(s.now()) ? due : s.now(), "Its time; then it takes its place in the queue " + s.queue());
+                    due.isAfter(s.now()) ? due : s.now(),
+                    "Its time; then it takes its place in the queue " + s.queue());
         }
         if (s.instance().waitsForItsTurn()) {
             return inLine(s, 1);
@@ -72,14 +74,15 @@ record Estimate(
         int free = free(s);
         if (ahead < free) {
             return byRate.isZero()
-                    ? new Estimate(s.now(), "Nothing is in the way: a node with a free slot takes it within a second or two")
+                    ? new Estimate(
+                            s.now(), "Nothing is in the way: a node with a free slot takes it within a second or two")
                     : new Estimate(s.now().plus(byRate), "The rate, with " + ahead + " before it" + MOVING);
         }
         Pace pace = s.pace();
         int atOnce = s.lane().running() + free;
         if (pace == null || atOnce == 0) {
-            return unknown("Nothing of the queue " + s.queue() + " runs, or none of it has ended well of late, so nothing"
-                    + " tells how fast it moves");
+            return unknown("Nothing of the queue " + s.queue()
+                    + " runs, or none of it has ended well of late, so nothing" + " tells how fast it moves");
         }
         Estimate bySlots = after(s, ahead + 1L - free, atOnce, pace, ahead + " before it in the queue " + s.queue());
         Instant startsAt = s.now().plus(byRate);
@@ -90,8 +93,8 @@ record Estimate(
 
     private static Estimate after(Situation s, long starts, int atOnce, Pace pace, String before) {
         Duration wait = Duration.ofMillis(Math.max(0, starts) * pace.mean().toMillis() / atOnce);
-        String basis = before + ", " + atOnce + " at once, each for " + Words.length(pace.mean()) + " (mean of the last "
-                + pace.samples() + ")" + MOVING;
+        String basis = before + ", " + atOnce + " at once, each for " + Words.length(pace.mean())
+                + " (mean of the last " + pace.samples() + ")" + MOVING;
         return new Estimate(s.now().plus(wait), basis);
     }
 
@@ -118,7 +121,8 @@ record Estimate(
                 boolean isWithinBurst = !bound.isOverRate() && ahead < rate.burst();
                 Duration wait = isWithinBurst
                         ? Duration.ZERO
-                        : bound.untilNext().plus(rate.period().multipliedBy(ahead).dividedBy(rate.limit()));
+                        : bound.untilNext()
+                                .plus(rate.period().multipliedBy(ahead).dividedBy(rate.limit()));
                 longest = wait.compareTo(longest) > 0 ? wait : longest;
             }
         }

@@ -38,8 +38,10 @@ final class FiringBlockers {
     private static Optional<Blocker> disabled(FiringState s) {
         return when(
                 s.definition().status() == DefinitionStatus.DISABLED,
-                Blocker.of(BlockerCode.DISABLED, "The definition is disabled; it was last changed at "
-                        + s.definition().updatedAt()));
+                Blocker.of(
+                        BlockerCode.DISABLED,
+                        "The definition is disabled; it was last changed at "
+                                + s.definition().updatedAt()));
     }
 
     private static Optional<Blocker> tenantDisabled(FiringState s) {
@@ -65,7 +67,9 @@ final class FiringBlockers {
                     .until(startsAt)
                     .with("startsAt", startsAt));
         }
-        return endsAt != null && !s.now().isBefore(endsAt) && s.definition().cursor().nextFireTime() == null
+        return endsAt != null
+                        && !s.now().isBefore(endsAt)
+                        && s.definition().cursor().nextFireTime() == null
                 ? Optional.of(Blocker.of(BlockerCode.OUTSIDE_VALIDITY, "It fires no more since " + endsAt)
                         .since(endsAt)
                         .with("endsAt", endsAt))
@@ -101,8 +105,7 @@ final class FiringBlockers {
 
     private static Optional<Blocker> noScheduler(FiringState s) {
         return when(
-                s.schedulers() == 0,
-                Blocker.of(BlockerCode.NO_LIVE_SCHEDULER, "No scheduler lives, so nothing fires"));
+                s.schedulers() == 0, Blocker.of(BlockerCode.NO_LIVE_SCHEDULER, "No scheduler lives, so nothing fires"));
     }
 
     private static Optional<Blocker> stopped(FiringState s) {

@@ -28,8 +28,9 @@ final class InstanceExplainController {
     @Operation(
             operationId = "explainInstance",
             summary = "Tell why an instance does not run",
-            description = "What is in its way, what goes before it and when it is likely to start; or who runs it; or how"
-                    + " it ended.")
+            description =
+                    "What is in its way, what goes before it and when it is likely to start; or who runs it; or how"
+                            + " it ended.")
     @FailsWith(ErrorCode.INSTANCE_NOT_FOUND)
     Envelope<InstanceExplanation> explain(Caller caller, @PathVariable String id) {
         return envelopes.of(explanations.explain(caller.tenant(), id));

@@ -38,11 +38,16 @@ record InstanceExplanation(
         @Nullable @Schema(description = "Null: it runs or has ended")
         Estimate estimate,
 
-        @Nullable @Schema(description = "If it has not started by then, it is FAILED with EXPIRED; null: never, or it has")
+        @Nullable
+        @Schema(description = "If it has not started by then, it is FAILED with EXPIRED; null: never, or it has")
         Instant expiresAt,
 
-        @Nullable @Schema(description = "Null: it does not run") Run run,
-        @Nullable @Schema(description = "Null: it has not ended") End end,
+        @Nullable @Schema(description = "Null: it does not run")
+        Run run,
+
+        @Nullable @Schema(description = "Null: it has not ended")
+        End end,
+
         @Schema(description = "By the database's clock") Instant asOf) {
 
     static InstanceExplanation ofWaiting(Situation s) {

@@ -22,8 +22,7 @@ final class PauseQuestion implements BlockerFinder {
         String what = bound.isOfTenant() ? "Every queue of the tenant" : "The queue " + bound.name();
         String message = what + " is paused since " + pause.since() + (by == null ? "" : " by " + by)
                 + (pause.reason() == null ? "" : ": " + pause.reason());
-        return Stream.of(Blocker.of(
-                        bound.isOfTenant() ? BlockerCode.TENANT_PAUSED : BlockerCode.QUEUE_PAUSED, message)
+        return Stream.of(Blocker.of(bound.isOfTenant() ? BlockerCode.TENANT_PAUSED : BlockerCode.QUEUE_PAUSED, message)
                 .since(pause.since())
                 .with("queue", bound.isOfTenant() ? null : bound.name())
                 .with("reason", pause.reason())

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Position")
 record Position(
         Line line,
-        @Schema(description = "How many of the tenant go before it, counted up to 10,000") int ahead,
+
+        @Schema(description = "How many of the tenant go before it, counted up to 10,000")
+        int ahead,
 
         @Schema(description = "ahead is where counting ended: there are more")
         boolean positionAtLeast,

@@ -32,7 +32,9 @@ record Run(
         Instant leaseUntil,
 
         boolean cancelRequested,
-        @Nullable @Schema(description = "Null: it has no timeout") Instant timeoutAt) {
+
+        @Nullable @Schema(description = "Null: it has no timeout")
+        Instant timeoutAt) {
 
     /** Whether a node still holds what it runs. */
     enum Lease {
@@ -45,8 +47,7 @@ record Run(
     static Run of(TaskInstance instance, List<Node> live) {
         TaskInstance.Run run = instance.run();
         NodeId id = run.node();
-        Optional<Node> node =
-                live.stream().filter(one -> one.id().equals(id)).findFirst();
+        Optional<Node> node = live.stream().filter(one -> one.id().equals(id)).findFirst();
         Duration timeout = instance.execution().timeout();
         Instant since = run.startTime();
         return new Run(

@@ -110,8 +110,7 @@ final class Situations {
         for (LaneBound bound : lane.bounds()) {
             Pause pause = bound.pause();
             if (pause != null && !bound.name().equals(TaskQueue.WHOLE_TENANT)) {
-                AuditFilter pauses =
-                        new AuditFilter(null, "queue.pause", bound.name(), pause.since(), null, null);
+                AuditFilter pauses = new AuditFilter(null, "queue.pause", bound.name(), pause.since(), null, null);
                 audit.list(tenant, pauses, 1).stream()
                         .map(AuditRow::actor)
                         .forEach(actor -> actors.put(bound.name(), actor));

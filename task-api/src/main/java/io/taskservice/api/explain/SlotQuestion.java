@@ -10,8 +10,10 @@ final class SlotQuestion implements BlockerFinder {
     @Override
     public List<Blocker> find(Situation s) {
         GateState gate = s.gate();
-        boolean isHeldBack =
-                gate != null && (s.instance().waitsForASlot() || (s.isDue() && gate.isFull()));
+        if (gate == null) {
+            return List.of();
+        }
+        boolean isHeldBack = s.instance().waitsForASlot() || (s.isDue() && gate.isFull());
         return isHeldBack ? List.of(blocker(gate)) : List.of();
     }
 
@@ -24,8 +26,6 @@ final class SlotQuestion implements BlockerFinder {
                 .with("key", key)
                 .with("limit", limit)
                 .with("running", state.holders())
-                .with(
-                        "holders",
-                        state.some().stream().map(InstanceId::value).toList());
+                .with("holders", state.some().stream().map(InstanceId::value).toList());
     }
 }
