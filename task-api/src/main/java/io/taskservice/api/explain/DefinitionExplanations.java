@@ -4,6 +4,8 @@ import io.taskservice.api.definition.Definitions;
 import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinition;
+import io.taskservice.firing.FireGap;
+import io.taskservice.firing.FiredInstance;
 import io.taskservice.firing.FiringHistory;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.InstanceLine;
@@ -90,20 +92,31 @@ final class DefinitionExplanations {
                 line.underWay(definition.tenantId(), definition.id()));
     }
 
+    /** Instances before gaps, for one that is deleted leaves a gap; and last, since when nothing of either was deleted. */
     private FireRecord recordOf(FiringState state, ExplainWindow window) {
         TaskDefinition definition = state.definition();
-        Instant changed = definition.updatedAt();
-        Instant kept = history.keptSince().orElse(changed);
+        TenantId tenant = definition.tenantId();
+        List<FiredInstance> fired = history.fired(tenant, definition.id(), window.from(), window.to(), MOST_ROWS + 1);
+        List<FireGap> gaps = history.gaps(tenant, definition.id(), window.from(), window.to(), MOST_ROWS + 1);
+        Instant unchanged = unchangedAfter(definition);
+        Instant kept = history.keptSince().orElse(unchanged);
         return new FireRecord(
                 isChain(definition) ? null : state.timetable(),
                 definition.status(),
                 definition.cursor().nextFireTime(),
-                kept.isAfter(changed) ? kept : changed,
+                kept.isAfter(unchanged) ? kept : unchanged,
                 window,
                 state.now(),
-                history.fired(definition.tenantId(), definition.id(), window.from(), window.to(), MOST_ROWS + 1),
-                history.gaps(definition.tenantId(), definition.id(), window.from(), window.to(), MOST_ROWS + 1),
+                fired,
+                gaps,
                 MOST_ROWS);
+    }
+
+    /** Whatever was changed: from the cursor on, its due times are those of the schedule there is now. */
+    private static Instant unchangedAfter(TaskDefinition definition) {
+        Instant changed = definition.updatedAt();
+        Instant next = definition.cursor().nextFireTime();
+        return next == null || next.isAfter(changed) ? changed : next.minusMillis(1);
     }
 
     private static boolean isChain(TaskDefinition definition) {

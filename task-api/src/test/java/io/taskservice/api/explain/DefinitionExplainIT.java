@@ -141,6 +141,17 @@ class DefinitionExplainIT extends ExplainTest {
     }
 
     @Test
+    void whatIsOverdueSinceBeforeTheLastChangeIsTold() {
+        Instant first = hoursAgo(3);
+        TaskDefinition definition = hourly(first);
+        fire(definition, List.of(first), List.of(), hour(first, 1));
+        update("UPDATE task_definitions SET updated_at = '" + text(hour(first, 3)) + "' WHERE id = '" + definition.id()
+                + "'");
+
+        assertThat(outcomes(explain(definition.id().value()))).containsExactly("OVERDUE 3", "FIRED 1");
+    }
+
+    @Test
     void whatRetentionMayHaveDeletedIsNotMissing() {
         Instant first = hoursAgo(5);
         TaskDefinition definition = hourly(first);
