@@ -4,6 +4,7 @@ import io.taskservice.api.audit.AuditApi;
 import io.taskservice.api.change.ChangeConfiguration;
 import io.taskservice.api.deadletter.DeadLetterApi;
 import io.taskservice.api.definition.DefinitionApi;
+import io.taskservice.api.explain.ExplainApi;
 import io.taskservice.api.instance.InstanceApi;
 import io.taskservice.api.live.LiveApi;
 import io.taskservice.api.openapi.OpenApiConfiguration;
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Import;
     ScheduleApi.class,
     InstanceApi.class,
     DefinitionApi.class,
+    ExplainApi.class,
     SubmitApi.class,
     QueueApi.class,
     DeadLetterApi.class,

@@ -1,6 +1,6 @@
 package io.taskservice.firing;
 
-/** Why fire times made no instance. */
+/** Why there is no instance of fire times, or not the one that was due. */
 public enum GapReason {
     /** They were found too late, and the misfire policy leaves them out. */
     MISFIRE,
@@ -9,5 +9,7 @@ public enum GapReason {
     /** A clock change skipped their local time, and the definition asks not to make up for it. */
     DST,
     /** An instance already stood for that fire time: the cursor had been moved back. */
-    ALREADY_FIRED
+    ALREADY_FIRED,
+    /** Its instance had ended, and a person deleted it. */
+    DELETED
 }

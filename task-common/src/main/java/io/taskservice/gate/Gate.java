@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Gate(TenantId tenantId, String name, int limit) {
 
     private static final int BUCKETS = 64;
+    private static final String OF_KEY = "k:";
 
     /** The gate of an instance; null: it has none. */
     public static @Nullable Gate of(
@@ -25,7 +26,7 @@ public record Gate(TenantId tenantId, String name, int limit) {
             return null;
         }
         if (concurrency.key() != null) {
-            return new Gate(tenant, "k:" + concurrency.key(), concurrency.limit());
+            return new Gate(tenant, OF_KEY + concurrency.key(), concurrency.limit());
         }
         return definition == null ? null : of(tenant, definition, concurrency.limit());
     }
@@ -33,6 +34,11 @@ public record Gate(TenantId tenantId, String name, int limit) {
     /** The gate of a definition as a whole. */
     public static Gate of(TenantId tenant, DefinitionId definition, int limit) {
         return new Gate(tenant, "d:" + definition, limit);
+    }
+
+    /** The key that those who share it have in common; null: it is of a definition as a whole. */
+    public @Nullable String key() {
+        return name.startsWith(OF_KEY) ? name.substring(OF_KEY.length()) : null;
     }
 
     /** Which of the lock rows guards it; two gates that share one only wait for each other. */

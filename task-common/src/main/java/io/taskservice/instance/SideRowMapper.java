@@ -1,6 +1,8 @@
 package io.taskservice.instance;
 
+import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +11,10 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 
-/** The SQL of rows that only some instances have: labels and expiries; and how every such row goes with its instance. */
+/**
+ * The SQL of rows that only some instances have: labels and expiries; how every such row goes with its instance, and what
+ * one leaves behind.
+ */
 interface SideRowMapper {
 
     @Insert("""
@@ -77,6 +82,17 @@ interface SideRowMapper {
             </script>
             """)
     int deleteLabels(@Param("ids") Collection<InstanceId> ids);
+
+    /** What a deleted instance leaves of its fire time, so that this is still accounted for. */
+    @Insert("""
+            INSERT INTO fire_gaps (id, tenant_id, task_definition_id, from_time, to_time, fires, reason, created_at)
+            VALUES (#{id}, #{tenantId}, #{definitionId}, #{fireTime}, #{fireTime}, 1, 'DELETED', UTC_TIMESTAMP(3))
+            """)
+    int leaveGap(
+            @Param("id") String id,
+            @Param("tenantId") TenantId tenantId,
+            @Param("definitionId") DefinitionId definitionId,
+            @Param("fireTime") Instant fireTime);
 
     /** Everything that goes with instances which are deleted; an expiry goes by itself, at its time. */
     default void deleteOf(Collection<InstanceId> ids) {

@@ -7,9 +7,11 @@ import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.event.Outbox;
 import io.taskservice.identity.DefinitionId;
+import io.taskservice.identity.Ids;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -101,15 +103,28 @@ public final class TaskInstanceRepository {
         });
     }
 
-    /** Deletes a tenant's instance that has ended, with its history, labels and dead letter; false: there is none such. */
+    /**
+     * Deletes a tenant's instance that has ended, with its history, labels and dead letter; false: there is none such. If it
+     * stood for a fire time, a gap stands for that from now on: no due time is ever without one or the other.
+     */
     public boolean deleteEnded(TenantId tenant, InstanceId id) {
         return database.inTransaction(() -> {
-            boolean deleted = mapper.deleteEnded(tenant, id) == 1;
-            if (deleted) {
-                sideRows.deleteOf(List.of(id));
+            InstanceRow seen = mapper.find(tenant, id);
+            if (seen == null || mapper.deleteEnded(tenant, id) != 1) {
+                return false;
             }
-            return deleted;
+            sideRows.deleteOf(List.of(id));
+            leaveGap(seen);
+            return true;
         });
+    }
+
+    private void leaveGap(InstanceRow deleted) {
+        DefinitionId definition = deleted.taskDefinitionId();
+        Instant fireTime = deleted.fireTime();
+        if (definition != null && fireTime != null) {
+            sideRows.leaveGap(Ids.next(), deleted.tenantId(), definition, fireTime);
+        }
     }
 
     /** Writes progress; attempts that are no longer their node's are passed over. */

@@ -72,6 +72,14 @@ interface LaneMapper {
     @Nullable
     String lockQuota(@Param("tenantId") TenantId tenantId);
 
+    /** PRIMARY; for people to look at, so it takes no lock. */
+    @Select("SELECT " + QueueMapper.COLUMNS + """
+            FROM queues
+            WHERE tenant_id = #{tenantId} AND name IN ('*', #{queue})
+            ORDER BY name DESC
+            """)
+    List<QueueRow> bounds(@Param("tenantId") TenantId tenantId, @Param("queue") String queue);
+
     /** idx_claim, which covers it: as many entries as run. */
     @Select("""
             SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_claim)

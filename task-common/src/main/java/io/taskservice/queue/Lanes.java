@@ -126,13 +126,14 @@ public final class Lanes {
 
     private int room(Lane lane, QueueRow limit) {
         Integer most = limit.maxRunning();
-        if (most == null) {
-            return Integer.MAX_VALUE;
-        }
-        int running = limit.name().equals(TaskQueue.WHOLE_TENANT)
-                ? mapper.countRunningOf(lane.tenantId())
-                : mapper.countRunning(lane.tenantId(), lane.queue());
-        return most - running;
+        return most == null ? Integer.MAX_VALUE : most - running(limit, lane.queue());
+    }
+
+    /** How many run that count against a limit on a lane of {@code queue}: those of the lane, or of the whole tenant. */
+    int running(QueueRow limit, String queue) {
+        return limit.name().equals(TaskQueue.WHOLE_TENANT)
+                ? mapper.countRunningOf(limit.tenantId())
+                : mapper.countRunning(limit.tenantId(), queue);
     }
 
     private static @Nullable Duration later(@Nullable Duration a, Duration b) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Commit; then tell the schedulers.
  * </ol>
  */
-final class Definitions {
+public final class Definitions {
 
     private final TaskDatabase database;
     private final TaskDefinitionRepository definitions;
@@ -62,7 +62,8 @@ final class Definitions {
         this.changes = changes;
     }
 
-    TaskDefinition require(TenantId tenant, String id) {
+    /** An id that is malformed, absent or another tenant's is answered alike. */
+    public TaskDefinition require(TenantId tenant, String id) {
         return found(DefinitionId.parse(id).flatMap(parsed -> definitions.find(tenant, parsed)));
     }
 

@@ -1,0 +1,2 @@
+ALTER TABLE fire_gaps
+  MODIFY COLUMN reason ENUM ('MISFIRE', 'OVERLAP', 'DST', 'ALREADY_FIRED', 'DELETED') NOT NULL COMMENT 'Why there is no instance';
