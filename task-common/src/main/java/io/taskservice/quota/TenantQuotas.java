@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.TenantId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -81,6 +82,12 @@ public final class TenantQuotas {
                 mapper.countDefinitions(tenant),
                 mapper.countWaiting(tenant, MOST_COUNTED),
                 mapper.countRunning(tenant));
+    }
+
+    /** The quota of what runs, and how much does; empty: the tenant has none. */
+    public Optional<RunningQuota> runningQuota(TenantId tenant) {
+        int most = of(tenant).running();
+        return most == 0 ? Optional.empty() : Optional.of(new RunningQuota(most, mapper.countRunning(tenant)));
     }
 
     private void lock(TenantId tenant) {

@@ -30,6 +30,8 @@ enum BlockerCode {
     QUEUE_LIMIT(false),
     /** As many of the tenant run as may. */
     TENANT_LIMIT(false),
+    /** As many of the tenant run as its quota lets. */
+    TENANT_QUOTA(false),
     /** The rate of its queue holds the next start back. */
     QUEUE_RATE(false),
     /** The rate of the tenant holds the next start back. */

@@ -10,7 +10,8 @@ sealed interface BlockerFinder
                 PauseQuestion,
                 SchedulerQuestion,
                 NodeQuestion,
-                LimitQuestion {
+                LimitQuestion,
+                QuotaQuestion {
 
     /** In the order of their weight: what comes first has to be dealt with first. */
     List<BlockerFinder> ALL = List.of(
@@ -20,7 +21,8 @@ sealed interface BlockerFinder
             new PauseQuestion(),
             new SchedulerQuestion(),
             new NodeQuestion(),
-            new LimitQuestion());
+            new LimitQuestion(),
+            new QuotaQuestion());
 
     /** What is in the way in this respect. */
     List<Blocker> find(Situation situation);

@@ -7,6 +7,7 @@ import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.PastAttempt;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.queue.LaneState;
+import io.taskservice.quota.RunningQuota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param now MySQL's time
  * @param cluster the live nodes
  * @param lane its lane
+ * @param quota its tenant's quota of what runs; null: it has none
  * @param gate its gate; null: it has none
  * @param underWay what it waits for, if it waits for its turn
  * @param ahead how many of its line go before it, counted up to {@link #MOST_AHEAD} and one; null: it is in no line
@@ -31,6 +33,7 @@ record Situation(
         Instant now,
         Cluster cluster,
         LaneState lane,
+        @Nullable RunningQuota quota,
         @Nullable GateState gate,
         List<UnderWay> underWay,
         @Nullable Integer ahead,

@@ -20,6 +20,7 @@ import io.taskservice.queue.LaneLook;
 import io.taskservice.queue.LaneState;
 import io.taskservice.queue.Pause;
 import io.taskservice.queue.TaskQueue;
+import io.taskservice.quota.TenantQuotas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,16 +39,23 @@ final class Situations {
     private final InstanceLine line;
     private final LaneLook lanes;
     private final GateLook gates;
+    private final TenantQuotas quotas;
     private final AuditTrail audit;
 
     Situations(
-            TaskDatabase database, TaskInstanceRepository instances, Clusters clusters, Looks looks, AuditTrail audit) {
+            TaskDatabase database,
+            TaskInstanceRepository instances,
+            Clusters clusters,
+            Looks looks,
+            TenantQuotas quotas,
+            AuditTrail audit) {
         this.database = database;
         this.instances = instances;
         this.clusters = clusters;
         this.line = looks.line();
         this.lanes = looks.lanes();
         this.gates = looks.gates();
+        this.quotas = quotas;
         this.audit = audit;
     }
 
@@ -62,6 +70,7 @@ final class Situations {
                 now,
                 clusters.look(),
                 lane,
+                quotas.runningQuota(tenant).orElse(null),
                 gate,
                 underWay(instance),
                 ahead(instance, gate),

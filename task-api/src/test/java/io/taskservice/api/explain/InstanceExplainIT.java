@@ -98,6 +98,18 @@ class InstanceExplainIT extends ExplainTest {
     }
 
     @Test
+    void theQuotaOfATenant() {
+        admin.put(ApiClient.TENANTS + "/" + tenantId + "/quotas", "{\"running\":1}");
+        Claim running = claim(submitted(ECHO));
+        String id = submitted(ECHO);
+
+        JsonNode details = blocker(explain(id), "TENANT_QUOTA").get("details");
+        assertThat(details.toString()).isEqualTo("{\"limit\":1,\"running\":1}");
+
+        proves(id, "TENANT_QUOTA", () -> succeed(running));
+    }
+
+    @Test
     void theRateOfAQueue() {
         tenant.post(ApiClient.QUEUES, "{\"name\":\"default\",\"rate\":{\"limit\":1,\"periodMs\":3600000,\"burst\":1}}");
         claim(submitted(ECHO));
