@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *       unaccounted for.
  *   <li>Add what is recorded besides: of an earlier timetable, and of chains, whose due times are known only from it.
  * </ol>
+ *
+ * <p>What was read of instances and gaps is cut off after so many; but each of them is a row, so that what seems to be missing
+ * behind them is cut off too.
  */
 final class DueTimes {
 
@@ -75,25 +78,13 @@ final class DueTimes {
     }
 
     private void goBack(Timetable timetable) {
-        Instant lowest = lowest();
+        Instant lowest = later(record.window().from(), record.sureAfter().plusMillis(1));
         Instant due = timetable.previousBefore(record.window().to());
         while (due != null && !due.isBefore(lowest) && told.size() <= record.limit()) {
             DueTime row = fateOf(due, timetable, lowest);
             told.add(row);
             due = timetable.previousBefore(row.dueTime());
         }
-    }
-
-    /** What of the record was cut off is not looked for: it would seem to be missing. */
-    private Instant lowest() {
-        Instant lowest = later(record.window().from(), record.sureAfter().plusMillis(1));
-        if (record.fired().size() > record.limit()) {
-            lowest = later(lowest, record.fired().get(record.fired().size() - 1).fireTime());
-        }
-        if (record.gaps().size() > record.limit()) {
-            lowest = later(lowest, record.gaps().get(record.limit()).from());
-        }
-        return lowest;
     }
 
     private DueTime fateOf(Instant due, Timetable timetable, Instant lowest) {
