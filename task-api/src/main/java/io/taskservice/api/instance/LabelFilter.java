@@ -11,6 +11,9 @@ final class LabelFilter {
 
     static final String PARAMETER = "label";
 
+    /** No instance has more, and no statement could look for many more. */
+    private static final int MOST = 16;
+
     private LabelFilter() {}
 
     /**
@@ -31,6 +34,9 @@ final class LabelFilter {
                 throw refused(
                         "REPEATED", "a label has one value, so nothing can have both " + before + " and " + value);
             }
+        }
+        if (labels.size() > MOST) {
+            throw refused("TOO_MANY", "an instance has at most " + MOST + " labels; these are " + labels.size());
         }
         return labels;
     }
