@@ -36,7 +36,11 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Base of the tests over HTTP: one server for all, and a tenant of its own for each test. */
-@SpringBootTest(classes = ApiTestApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = ApiTestApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // Tests send more bad keys a second than anybody should; RateLimitIT has limits of its own.
+        properties = "app.task.api.rate-limit.failed-authentications.per-second=0")
 public abstract class ApiTest {
 
     /** Handlers that a live executor has. */
