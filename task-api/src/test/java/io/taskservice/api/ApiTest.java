@@ -174,6 +174,19 @@ public abstract class ApiTest {
         return id;
     }
 
+    /** Lets what a client submits, alone in its queue, fail for good; returns its id. */
+    protected String bury(ApiClient client, String queue, String submission) {
+        Answer answer = client.post(ApiClient.SUBMIT, submission);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        String id = answer.data().get("id").asString();
+        Claim claim = claims(queue).stream()
+                .filter(one -> one.id().value().equals(id))
+                .findFirst()
+                .orElseThrow();
+        instances.complete(List.of(Completion.failure(claim, Duration.ofMillis(1), "BROKEN", submission)));
+        return id;
+    }
+
     protected void succeed(Claim claim) {
         instances.complete(List.of(Completion.success(claim, Duration.ofMillis(5), "done")));
     }

@@ -109,13 +109,17 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** The next answer, interim ones skipped; empty: the server has closed. */
+    /** The next answer, interim ones skipped; empty: the server has closed. One in the form of HTTP/0.9 has no status. */
     private Optional<Answer> next(boolean isHead) throws IOException {
         InputStream from = java.util.Objects.requireNonNull(in);
         while (true) {
             String start = line(from);
             if (start.isEmpty()) {
                 return Optional.empty();
+            }
+            if (!start.startsWith("HTTP/")) {
+                String rest = new String(from.readAllBytes(), StandardCharsets.UTF_8);
+                return Optional.of(new Answer(0, HttpHeaders.of(Map.of(), (name, value) -> true), start + "\n" + rest));
             }
             int status = Integer.parseInt(start.split(" ", 3)[1]);
             HttpHeaders headers = headers(from);

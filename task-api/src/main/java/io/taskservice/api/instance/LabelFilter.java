@@ -2,6 +2,7 @@ package io.taskservice.api.instance;
 
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,8 @@ final class LabelFilter {
                 throw refused("INVALID_FORMAT", "label is written name:value, for example label=customer:4711");
             }
             String value = label.substring(colon + 1);
-            String before = labels.put(label.substring(0, colon), value);
+            String name = String.valueOf(Texts.asciiFilter(label.substring(0, colon)));
+            String before = labels.put(name, value);
             if (before != null && !before.equals(value)) {
                 throw refused(
                         "REPEATED", "a label has one value, so nothing can have both " + before + " and " + value);

@@ -2,6 +2,7 @@ package io.taskservice.api.web;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -15,7 +16,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.format.Formatter;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.filter.FormContentFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -87,9 +92,22 @@ public class WebConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     private static final class StrictWeb implements WebMvcConfigurer {
 
+        private static final List<Class<?>> OURS = List.of(
+                JacksonJsonHttpMessageConverter.class,
+                StringHttpMessageConverter.class,
+                ByteArrayHttpMessageConverter.class,
+                ResourceHttpMessageConverter.class);
+
         @Override
         public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-            converters.withJsonConverter(new JacksonJsonHttpMessageConverter(StrictJson.mapper()));
+            converters
+                    .withJsonConverter(new JacksonJsonHttpMessageConverter(StrictJson.mapper()))
+                    .configureMessageConvertersList(all -> all.removeIf(StrictWeb::isForeign));
+        }
+
+        /** Whatever else the class path can read, YAML or CBOR for instance, it would read without any of our limits. */
+        private static boolean isForeign(HttpMessageConverter<?> converter) {
+            return OURS.stream().noneMatch(type -> type.isInstance(converter));
         }
 
         @Override
