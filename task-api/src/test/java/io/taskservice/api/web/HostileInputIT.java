@@ -198,6 +198,30 @@ class HostileInputIT extends ApiTest {
         assertThat(answer.code()).isEqualTo("INVALID_PARAMETERS");
     }
 
+    @Test
+    void aKeyIdThatNoTextOfTheDatabaseCanEqualIsNotFound() {
+        String keys = ApiClient.TENANTS + "/" + tenantId + "/keys/";
+
+        for (String id : new String[] {"%F0%9F%98%80", "%C3%A9", "x".repeat(3000)}) {
+            assertThat(tenant.delete(keys + id).code()).isEqualTo("KEY_NOT_FOUND");
+            assertThat(tenant.post(keys + id + "/rotate", null).code()).isEqualTo("KEY_NOT_FOUND");
+        }
+    }
+
+    @Test
+    void nothingInAListOfTextsIsRefused() {
+        String hook = "{\"name\":\"n\",\"url\":\"https://hooks.example/x\",\"events\":[\"task.instance.failed\",null]}";
+        Answer created = tenant.post(ApiClient.WEBHOOKS, hook);
+        Answer submitted = tenant.post(ApiClient.SUBMIT, "{\"handler\":\"echo\",\"retryOn\":[null]}");
+        Answer key = tenant.post(ApiClient.TENANTS + "/" + tenantId + "/keys", "{\"name\":\"n\",\"scopes\":[null]}");
+        Answer letters = tenant.post(ApiClient.DEAD_LETTERS + "/discard", "{\"ids\":[null]}");
+
+        assertThat(created.fieldCode()).isEqualTo("UNKNOWN_EVENT");
+        for (Answer answer : new Answer[] {created, submitted, key, letters}) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "' or 1=1 --", "null", "..", "0", "{id}", "%F0%9F%98%80"})
     void anIdThatCannotBeOneIsNotFound(String id) {
