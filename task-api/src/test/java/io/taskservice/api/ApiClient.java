@@ -135,6 +135,11 @@ public final class ApiClient {
         return EventSource.open(base + path, all);
     }
 
+    /** The key it sends; null: none. */
+    public @Nullable String key() {
+        return key;
+    }
+
     public String base() {
         return base;
     }

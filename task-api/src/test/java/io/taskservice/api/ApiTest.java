@@ -36,7 +36,11 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Base of the tests over HTTP: one server for all, and a tenant of its own for each test. */
-@SpringBootTest(classes = ApiTestApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = ApiTestApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // Tests send more bad keys a second than anybody should; RateLimitIT has limits of its own.
+        properties = "app.task.api.rate-limit.failed-authentications.per-second=0")
 public abstract class ApiTest {
 
     /** Handlers that a live executor has. */
@@ -167,6 +171,19 @@ public abstract class ApiTest {
     protected String dead(String body, String code, @Nullable String message) {
         String id = submitted(body);
         instances.complete(List.of(Completion.failure(claim(id), Duration.ofMillis(5), code, message)));
+        return id;
+    }
+
+    /** Lets what a client submits, alone in its queue, fail for good; returns its id. */
+    protected String bury(ApiClient client, String queue, String submission) {
+        Answer answer = client.post(ApiClient.SUBMIT, submission);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        String id = answer.data().get("id").asString();
+        Claim claim = claims(queue).stream()
+                .filter(one -> one.id().value().equals(id))
+                .findFirst()
+                .orElseThrow();
+        instances.complete(List.of(Completion.failure(claim, Duration.ofMillis(1), "BROKEN", submission)));
         return id;
     }
 

@@ -10,6 +10,7 @@ import io.taskservice.api.web.Envelopes;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.api.web.Page;
 import io.taskservice.api.web.Slice;
+import io.taskservice.api.web.Texts;
 import io.taskservice.audit.AuditFilter;
 import io.taskservice.audit.AuditRow;
 import io.taskservice.audit.AuditTrail;
@@ -58,7 +59,7 @@ final class AuditController {
                     @Min(value = 1, message = "limit is at least 1")
                     @Max(value = Page.MOST, message = "limit is at most 200")
                     int limit) {
-        AuditFilter filter = new AuditFilter(actor, ascii(action), objectId, from, to, parse(cursor));
+        AuditFilter filter = new AuditFilter(actor, Texts.asciiFilter(action), objectId, from, to, parse(cursor));
         List<AuditRow> read = trail.list(caller.tenant(), filter, limit + 1);
         return envelopes.of(Slice.of(read, limit, AuditView::of, row -> String.valueOf(row.seq())));
     }
@@ -71,11 +72,6 @@ final class AuditController {
                     + " changed, deleted or moved shows, whoever did it and with whatever rights.")
     Envelope<VerdictView> verify(Caller caller) {
         return envelopes.of(VerdictView.of(trail.verify(caller.tenant())));
-    }
-
-    /** The column is ASCII: another text could not be compared with it, and no action has one. */
-    private static @Nullable String ascii(@Nullable String action) {
-        return action == null || action.chars().allMatch(c -> c < 128) ? action : "none";
     }
 
     private static @Nullable Long parse(@Nullable String cursor) {

@@ -2,6 +2,7 @@ package io.taskservice.api.deadletter;
 
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.Texts;
 import io.taskservice.deadletter.DeadLetterFilter;
 import io.taskservice.identity.InstanceId;
 import java.time.Instant;
@@ -19,7 +20,13 @@ record DeadLetterQuery(
 
     DeadLetterFilter filter() {
         return new DeadLetterFilter(
-                fingerprint, handler, queue, errorCode, from, to, cursor == null ? null : parse(cursor));
+                Texts.asciiFilter(fingerprint),
+                handler,
+                Texts.asciiFilter(queue),
+                Texts.asciiFilter(errorCode),
+                from,
+                to,
+                cursor == null ? null : parse(cursor));
     }
 
     private static InstanceId parse(String cursor) {

@@ -25,6 +25,6 @@ record FilterRequest(
         @Nullable Instant to) {
 
     DeadLetterFilter filter() {
-        return new DeadLetterFilter(fingerprint, handler, queue, errorCode, from, to, null);
+        return new DeadLetterQuery(fingerprint, handler, queue, errorCode, from, to, null).filter();
     }
 }

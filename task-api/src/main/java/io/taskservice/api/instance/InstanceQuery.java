@@ -2,6 +2,7 @@ package io.taskservice.api.instance;
 
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.Texts;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.instance.InstanceFilter;
@@ -40,7 +41,15 @@ record InstanceQuery(
             return Optional.empty();
         }
         return Optional.of(new InstanceFilter(
-                statuses, definition.orElse(null), handler, bizKey, from, to, queue, labels, before));
+                statuses,
+                definition.orElse(null),
+                handler,
+                bizKey,
+                from,
+                to,
+                Texts.asciiFilter(queue),
+                labels,
+                before));
     }
 
     private static InstanceId parseCursor(String cursor) {

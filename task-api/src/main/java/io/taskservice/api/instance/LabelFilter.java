@@ -2,6 +2,7 @@ package io.taskservice.api.instance;
 
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
 final class LabelFilter {
 
     static final String PARAMETER = "label";
+
+    /** No instance has more, and no statement could look for many more. */
+    private static final int MOST = 16;
 
     private LabelFilter() {}
 
@@ -26,11 +30,15 @@ final class LabelFilter {
                 throw refused("INVALID_FORMAT", "label is written name:value, for example label=customer:4711");
             }
             String value = label.substring(colon + 1);
-            String before = labels.put(label.substring(0, colon), value);
+            String name = String.valueOf(Texts.asciiFilter(label.substring(0, colon)));
+            String before = labels.put(name, value);
             if (before != null && !before.equals(value)) {
                 throw refused(
                         "REPEATED", "a label has one value, so nothing can have both " + before + " and " + value);
             }
+        }
+        if (labels.size() > MOST) {
+            throw refused("TOO_MANY", "an instance has at most " + MOST + " labels; these are " + labels.size());
         }
         return labels;
     }

@@ -72,6 +72,11 @@ public class OpenApiConfiguration {
     }
 
     @Bean
+    GlobalOpenApiCustomizer rateLimitDocument() {
+        return new RateLimitDocument();
+    }
+
+    @Bean
     ModelConverter recordSchemas() {
         return new RecordSchemas();
     }

@@ -39,6 +39,7 @@ final class OperationDocument implements GlobalOperationCustomizer {
             ErrorCode.UNAUTHENTICATED,
             ErrorCode.FORBIDDEN,
             ErrorCode.TENANT_DISABLED,
+            ErrorCode.RATE_LIMITED,
             ErrorCode.INTERNAL_ERROR,
             ErrorCode.SERVICE_UNAVAILABLE);
 
@@ -54,6 +55,9 @@ final class OperationDocument implements GlobalOperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         Set<ErrorCode> codes = codesOf(method);
+        if (isOfATenant(method)) {
+            codes.add(ErrorCode.TENANT_NOT_FOUND);
+        }
         answerTypes(operation);
         codes.stream()
                 .collect(groupingBy(ErrorCode::status, TreeMap::new, java.util.stream.Collectors.toList()))

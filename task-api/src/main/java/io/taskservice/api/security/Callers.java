@@ -20,6 +20,7 @@ public final class Callers {
     /** Names the tenant that a platform administrator acts for. */
     public static final String TENANT_HEADER = "X-Tenant-Id";
 
+    private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer ";
 
     private final CredentialCache credentials;
@@ -36,12 +37,22 @@ public final class Callers {
 
     /** Empty when the request carries no credential; refuses one that is no good. */
     Optional<Caller> identify(HttpServletRequest request) {
-        String authorization = request.getHeader("Authorization");
-        if (authorization != null) {
-            return Optional.of(proven(credentials.authenticateBearer(bearer(authorization)), request));
-        }
-        String key = request.getHeader("X-API-Key");
-        return key == null ? Optional.empty() : Optional.of(proven(credentials.authenticate(key.strip()), request));
+        return presented(request).map(text -> proven(proof(text, request), request));
+    }
+
+    /** The key or token of a request, as it was sent; empty: it has none. */
+    static Optional<String> presented(HttpServletRequest request) {
+        String authorization = request.getHeader(AUTHORIZATION);
+        return authorization == null
+                ? Optional.ofNullable(request.getHeader("X-API-Key")).map(String::strip)
+                : Optional.of(bearer(authorization));
+    }
+
+    /** What is sent as X-API-Key is always a key. */
+    private Optional<Credential> proof(String text, HttpServletRequest request) {
+        return request.getHeader(AUTHORIZATION) == null
+                ? credentials.authenticate(text)
+                : credentials.authenticateBearer(text);
     }
 
     private static String bearer(String authorization) {

@@ -1,5 +1,6 @@
 package io.taskservice.api.security;
 
+import io.taskservice.api.rate.RateLimiter;
 import io.taskservice.api.web.ApiException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.TransactionException;
@@ -20,11 +22,13 @@ final class KeyAuthenticationFilter extends OncePerRequestFilter {
 
     private final RouteRules rules;
     private final Callers callers;
+    private final RateLimiter limiter;
     private final HandlerExceptionResolver errors;
 
-    KeyAuthenticationFilter(RouteRules rules, Callers callers, HandlerExceptionResolver errors) {
+    KeyAuthenticationFilter(RouteRules rules, Callers callers, RateLimiter limiter, HandlerExceptionResolver errors) {
         this.rules = rules;
         this.callers = callers;
+        this.limiter = limiter;
         this.errors = errors;
     }
 
@@ -34,7 +38,12 @@ final class KeyAuthenticationFilter extends OncePerRequestFilter {
         Optional<Caller> caller;
         try {
             caller = callers.identify(request);
-        } catch (ApiException | DataAccessException | TransactionException e) {
+            Callers.presented(request).ifPresent(limiter::succeeded);
+        } catch (ApiException e) {
+            note(e, request);
+            errors.resolveException(request, response, null, e);
+            return;
+        } catch (DataAccessException | TransactionException e) {
             errors.resolveException(request, response, null, e);
             return;
         }
@@ -48,6 +57,13 @@ final class KeyAuthenticationFilter extends OncePerRequestFilter {
         try (MDC.MDCCloseable open =
                 MDC.putCloseable("tenantId", caller.get().tenant().value())) {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** Only that nobody has such a credential tells of guessing; what its tenant may not do does not. */
+    private void note(ApiException e, HttpServletRequest request) {
+        if (e.code().status() == HttpStatus.UNAUTHORIZED) {
+            Callers.presented(request).ifPresent(text -> limiter.failed(request.getRemoteAddr(), text));
         }
     }
 

@@ -2,12 +2,15 @@ package io.taskservice.api.security;
 
 import io.taskservice.api.oidc.OidcConfiguration;
 import io.taskservice.api.oidc.Tokens;
+import io.taskservice.api.rate.RateConfiguration;
+import io.taskservice.api.rate.RateLimiter;
 import io.taskservice.audit.AuditLog;
 import io.taskservice.autoconfigure.Lifecycle;
 import io.taskservice.loop.Loop;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.KeyUse;
 import io.taskservice.tenant.TenantRepository;
+import jakarta.servlet.Filter;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,7 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** API keys and tokens: what a process that answers REST requests adds to the filter chain. */
 @Configuration(proxyBeanMethods = false)
-@Import(OidcConfiguration.class)
+@Import({OidcConfiguration.class, RateConfiguration.class})
 public class KeySecurity {
 
     /** Ends when the web server has answered its last request. */
@@ -61,14 +64,32 @@ public class KeySecurity {
             TenantRepository tenants,
             AuditLog audit,
             KeyUse use,
+            RateLimiter limiter,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-        return new KeyAuthenticationFilter(rules, new Callers(credentials, tenants, audit, use), errors);
+        return new KeyAuthenticationFilter(rules, new Callers(credentials, tenants, audit, use), limiter, errors);
+    }
+
+    @Bean
+    RateLimitFilter rateLimitFilter(
+            RouteRules rules,
+            RateLimiter limiter,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        return new RateLimitFilter(rules, limiter, errors);
     }
 
     /** It belongs to security's chain only, not to the servlet container's too. */
     @Bean
     FilterRegistrationBean<KeyAuthenticationFilter> keyFilterInChainOnly(KeyAuthenticationFilter filter) {
-        FilterRegistrationBean<KeyAuthenticationFilter> registration = new FilterRegistrationBean<>(filter);
+        return inChainOnly(filter);
+    }
+
+    @Bean
+    FilterRegistrationBean<RateLimitFilter> rateFilterInChainOnly(RateLimitFilter filter) {
+        return inChainOnly(filter);
+    }
+
+    private static <T extends Filter> FilterRegistrationBean<T> inChainOnly(T filter) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
         registration.setEnabled(false);
         return registration;
     }

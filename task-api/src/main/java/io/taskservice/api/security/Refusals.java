@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.SecurityHeaders;
 import io.taskservice.tenant.KeyGrant;
 import io.taskservice.tenant.KeyScope;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,10 +30,12 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, R
 
     private final RouteRules rules;
     private final HandlerExceptionResolver errors;
+    private final SecurityHeaders headers;
 
-    Refusals(RouteRules rules, HandlerExceptionResolver errors) {
+    Refusals(RouteRules rules, HandlerExceptionResolver errors, SecurityHeaders headers) {
         this.rules = rules;
         this.errors = errors;
+        this.headers = headers;
     }
 
     static ApiException unauthenticated(String why) {
@@ -53,8 +56,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, R
         errors.resolveException(request, response, null, explain(request));
     }
 
+    /** The filter that writes the headers has not been reached. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e) {
+        headers.writeHeaders(request, response);
         errors.resolveException(
                 request, response, null, new ApiException(ErrorCode.INVALID_PARAMETERS, "The path is not acceptable"));
     }

@@ -142,10 +142,12 @@ public final class RouteRules {
             // After all others below it: its id matches their last words too.
             new RouteRule(GET, TASKS + "/{id}", VIEWER, KeyScope.INSTANCES));
 
+    private final List<RouteRule> probes;
     private final List<RouteRule> rules;
 
-    private RouteRules(List<RouteRule> rules) {
-        this.rules = rules;
+    private RouteRules(List<RouteRule> probes, List<RouteRule> api) {
+        this.probes = probes;
+        this.rules = Stream.concat(probes.stream(), api.stream()).toList();
     }
 
     /**
@@ -156,9 +158,7 @@ public final class RouteRules {
      */
     public static RouteRules of(boolean playsApi, boolean metricsPublic) {
         RouteRule metrics = new RouteRule(GET, "/actuator/prometheus", metricsPublic ? PUBLIC : PLATFORM_ADMIN, null);
-        return new RouteRules(Stream.of(HEALTH, List.of(metrics), playsApi ? API : List.<RouteRule>of())
-                .flatMap(List::stream)
-                .toList());
+        return new RouteRules(Stream.concat(HEALTH.stream(), Stream.of(metrics)).toList(), playsApi ? API : List.of());
     }
 
     public List<RouteRule> all() {
@@ -172,6 +172,15 @@ public final class RouteRules {
 
     boolean isPublic(HttpServletRequest request) {
         return of(request).filter(rule -> rule.access() == PUBLIC).isPresent();
+    }
+
+    /** Whether it asks for health, or for metrics that are open: what must be answered however many others ask. */
+    boolean isProbe(HttpServletRequest request) {
+        return probes.stream()
+                .filter(rule -> rule.matches(request))
+                .findFirst()
+                .filter(rule -> rule.access() == PUBLIC)
+                .isPresent();
     }
 
     /** The methods that the path of a request has routes for. */

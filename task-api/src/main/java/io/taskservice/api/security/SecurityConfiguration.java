@@ -1,5 +1,6 @@
 package io.taskservice.api.security;
 
+import io.taskservice.api.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -13,16 +14,11 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** The one filter chain of every process: denied unless the table of routes allows it. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
-
-    /** Swagger UI needs its own scripts and inline styles, and nothing from elsewhere. */
-    private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     @Bean
     RouteRules routeRules(
@@ -31,8 +27,11 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    Refusals refusals(RouteRules rules, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-        return new Refusals(rules, errors);
+    Refusals refusals(
+            RouteRules rules,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors,
+            SecurityHeaders headers) {
+        return new Refusals(rules, errors, headers);
     }
 
     /** There are no passwords here; that this bean exists keeps Spring Boot from making up a user. */
@@ -45,7 +44,12 @@ public class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain filterChain(
-            HttpSecurity http, RouteRules rules, Refusals refusals, ObjectProvider<KeyAuthenticationFilter> keys) {
+            HttpSecurity http,
+            RouteRules rules,
+            Refusals refusals,
+            SecurityHeaders securityHeaders,
+            ObjectProvider<KeyAuthenticationFilter> keys,
+            ObjectProvider<RateLimitFilter> rates) {
         http.csrf(AbstractHttpConfigurer::disable) // no cookie is ever a credential
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -54,8 +58,7 @@ public class SecurityConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .headers(headers -> headers.defaultsDisabled().addHeaderWriter(securityHeaders))
                 .authorizeHttpRequests(requests -> requests
                         // The request that failed, or waits, has been through the gate already.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -63,6 +66,7 @@ public class SecurityConfiguration {
                         .anyRequest()
                         .access(new Gate(rules)));
         keys.ifAvailable(filter -> http.addFilterBefore(filter, AnonymousAuthenticationFilter.class));
+        rates.ifAvailable(filter -> http.addFilterBefore(filter, KeyAuthenticationFilter.class));
         return http.build();
     }
 }

@@ -5,6 +5,7 @@ import io.taskservice.api.security.Caller;
 import io.taskservice.api.security.CredentialCache;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
+import io.taskservice.api.web.Texts;
 import io.taskservice.tenant.ApiKey;
 import io.taskservice.tenant.ApiKeys;
 import io.taskservice.tenant.IssuedKey;
@@ -103,7 +104,7 @@ final class Keys {
     }
 
     private ApiKey require(Tenant tenant, String id) {
-        return keys.find(tenant.id(), id).orElseThrow(Keys::absent);
+        return keys.find(tenant.id(), String.valueOf(Texts.asciiFilter(id))).orElseThrow(Keys::absent);
     }
 
     /** Otherwise a key that may only manage keys would make itself one that may do everything. */

@@ -53,6 +53,11 @@ final class BodyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         int most = LARGER.getOrDefault(request.getRequestURI(), MOST_BYTES);
         try {
+            BodyForm.require(request);
+            if (WITHOUT_BODY.contains(request.getMethod())) {
+                chain.doFilter(request, response);
+                return;
+            }
             if (request.getContentLengthLong() > most) {
                 throw tooLarge(request, most);
             }
@@ -65,11 +70,6 @@ final class BodyFilter extends OncePerRequestFilter {
         } catch (ApiException e) {
             errors.resolveException(request, response, null, e);
         }
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return WITHOUT_BODY.contains(request.getMethod());
     }
 
     private void passLarger(

@@ -1,7 +1,6 @@
 package io.taskservice.api.web;
 
 import io.taskservice.text.Nearest;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +15,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what is wrong with a JSON body, naming the field and never a class of ours. */
 final class JsonFaults {
+
+    private static final int LONGEST_NAME = 100;
 
     private JsonFaults() {}
 
@@ -36,7 +37,7 @@ final class JsonFaults {
         if (cause instanceof StreamConstraintsException) {
             return new ApiException(
                     ErrorCode.MALFORMED_JSON,
-                    "The body goes beyond what JSON may be here: at most " + StrictJson.DEEPEST + " levels deep");
+                    "The body goes beyond what JSON may be here: at most " + StrictJson.LIMITS);
         }
         return cause instanceof JacksonException broken
                 ? malformed(broken)
@@ -76,6 +77,11 @@ final class JsonFaults {
         return new ApiException(ErrorCode.MALFORMED_JSON, "The body is not JSON" + place + ": " + why);
     }
 
+    /** An answer does not grow with what it refuses. */
+    private static String cut(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    }
+
     private static String fieldOf(JacksonException e) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {
@@ -83,14 +89,9 @@ final class JsonFaults {
             if (name == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(name);
+                path.append(path.isEmpty() ? "" : ".").append(cut(name));
             }
         }
         return path.toString();
-    }
-
-    /** What a text must look like to be an {@link Instant} in JSON. */
-    static Instant parseInstant(String text) {
-        return Instant.from(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
     }
 }

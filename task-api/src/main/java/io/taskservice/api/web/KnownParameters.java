@@ -37,7 +37,9 @@ final class KnownParameters implements HandlerInterceptor {
         try {
             return request.getParameterMap();
         } catch (IllegalStateException e) {
-            throw new ApiException(ErrorCode.INVALID_PARAMETERS, "The query is not percent-encoded UTF-8");
+            throw new ApiException(
+                    ErrorCode.INVALID_PARAMETERS,
+                    "The query is not percent-encoded UTF-8, or has more than a thousand parameters");
         }
     }
 

@@ -50,7 +50,7 @@ final class ParameterFaults {
             return "one of " + String.join(", ", names(type));
         }
         if (type == Instant.class) {
-            return "an instant such as 2026-01-31T08:00:00Z";
+            return "an instant such as 2026-01-31T08:00:00Z, of the years 1000 to 9999";
         }
         if (type == LocalDate.class) {
             return "a day such as 2026-01-31";

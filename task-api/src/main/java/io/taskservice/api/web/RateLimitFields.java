@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record RateLimitFields(
         String policy, long quota, @Nullable Duration window, long remaining, Duration reset) {
 
-    static final String POLICY = "RateLimit-Policy";
-    static final String STATE = "RateLimit";
+    /** The header that names limits. */
+    public static final String POLICY = "RateLimit-Policy";
+
+    /** The header that tells what is left of them. */
+    public static final String STATE = "RateLimit";
 
     /** Hands both fields over, each as name and value. */
     public void to(BiConsumer<String, String> header) {

@@ -20,20 +20,37 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON as this API speaks it: unknown or repeated fields, numbers in quotes and texts without are refused instead of
- * guessed at, and nothing may be nested deep enough to hurt.
+ * guessed at, and nothing may be deep, long or many enough to hurt.
  */
 public final class StrictJson {
 
     /** Levels of objects and arrays. */
     static final int DEEPEST = 32;
 
+    /** Characters of one text: more than any field may have, so that its own limit is what is told of. */
+    static final int LONGEST_TEXT = 1024 * 1024;
+
+    /** Digits of one number. */
+    static final int LONGEST_NUMBER = 1000;
+
+    /** Names, values, brackets: what a batch of a thousand large tasks does not reach. */
+    static final long MOST_TOKENS = 1_000_000;
+
+    /** All of these, for people. */
+    static final String LIMITS = DEEPEST + " levels, " + LONGEST_TEXT + " characters in a text, " + LONGEST_NUMBER
+            + " digits in a number, " + MOST_TOKENS + " names, values and brackets";
+
     private StrictJson() {}
 
     /** A mapper of its own: nobody else's settings reach it, nor its anybody else. */
     public static JsonMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxStringLength(LONGEST_TEXT)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .maxTokenCount(MOST_TOKENS)
+                        .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         JsonMapper.Builder builder = JsonMapper.builder(factory)
@@ -75,7 +92,7 @@ public final class StrictJson {
             }
             String text = parser.getString();
             try {
-                return JsonFaults.parseInstant(text);
+                return Instants.parse(text);
             } catch (DateTimeException e) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an instant");
             }

@@ -24,6 +24,14 @@ public final class Texts {
                         field, "INVALID_CHARACTER", field + " has half of a surrogate pair; send whole characters"));
     }
 
+    /**
+     * A filter on a column of ASCII. Another text could not be compared with it, and is what none there is; so is the
+     * empty one, which is taken instead.
+     */
+    public static @Nullable String asciiFilter(@Nullable String text) {
+        return text == null || StandardCharsets.US_ASCII.newEncoder().canEncode(text) ? text : "";
+    }
+
     private static boolean isWhitespace(int c) {
         return c == '\n' || c == '\r' || c == '\t';
     }

@@ -1,14 +1,28 @@
 package io.taskservice.api.web;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.format.Formatter;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.filter.FormContentFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -29,6 +43,28 @@ public class WebConfiguration {
     @Bean
     ErrorAnswers errorAnswers(Envelopes envelopes) {
         return new ErrorAnswers(envelopes);
+    }
+
+    @Bean
+    SecurityHeaders securityHeaders() {
+        return new SecurityHeaders();
+    }
+
+    /** Beside Spring Boot's valve, and asked before it because it is added after it. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> serverErrors(ErrorAnswers answers) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ServerErrorValve(answers)));
+    }
+
+    /** Nobody here reads forms, and Spring's filter would read one of any length before anybody is known. */
+    @Bean
+    FilterRegistrationBean<FormContentFilter> noForms(ObjectProvider<FormContentFilter> forms) {
+        FilterRegistrationBean<FormContentFilter> registration =
+                new FilterRegistrationBean<>(forms.getIfAvailable(FormContentFilter::new));
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean
@@ -53,17 +89,49 @@ public class WebConfiguration {
     }
 
     /** Strict JSON in and out, strict query parameters. */
-    @org.springframework.core.annotation.Order(Ordered.LOWEST_PRECEDENCE)
+    @Order(Ordered.LOWEST_PRECEDENCE)
     private static final class StrictWeb implements WebMvcConfigurer {
+
+        private static final List<Class<?>> OURS = List.of(
+                JacksonJsonHttpMessageConverter.class,
+                StringHttpMessageConverter.class,
+                ByteArrayHttpMessageConverter.class,
+                ResourceHttpMessageConverter.class);
 
         @Override
         public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-            converters.withJsonConverter(new JacksonJsonHttpMessageConverter(StrictJson.mapper()));
+            converters
+                    .withJsonConverter(new JacksonJsonHttpMessageConverter(StrictJson.mapper()))
+                    .configureMessageConvertersList(all -> all.removeIf(StrictWeb::isForeign));
+        }
+
+        /** Whatever else the class path can read, YAML or CBOR for instance, it would read without any of our limits. */
+        private static boolean isForeign(HttpMessageConverter<?> converter) {
+            return OURS.stream().noneMatch(type -> type.isInstance(converter));
+        }
+
+        @Override
+        public void addFormatters(FormatterRegistry formatters) {
+            formatters.addFormatter(new InstantFormat());
         }
 
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
             registry.addInterceptor(new KnownParameters());
+        }
+    }
+
+    /** Of query parameters; an empty one never gets here, and is none. */
+    private static final class InstantFormat implements Formatter<Instant> {
+
+        @Override
+        public Instant parse(String text, Locale locale) {
+            return Instants.parse(text);
+        }
+
+        @Override
+        public String print(Instant instant, Locale locale) {
+            return instant.toString();
         }
     }
 }

@@ -41,14 +41,15 @@ record WebhookRequest(
         @Schema(
                 description = "task.instance.succeeded, task.instance.failed, task.instance.cancelled; left out: all",
                 example = "[\"task.instance.failed\"]")
-        List<String> events) {
+        List<@Nullable String> events) {
 
     /** Once it has been checked. */
     Webhook.Wish wish() {
         Set<EventType> wanted = events == null
                 ? EventType.ofInstances()
                 : events.stream()
-                        .map(text -> EventType.parse(text).orElseThrow())
+                        .map(text ->
+                                EventType.parse(Objects.requireNonNull(text)).orElseThrow())
                         .collect(Collectors.toSet());
         return new Webhook.Wish(Objects.requireNonNull(name), description, Objects.requireNonNull(url), wanted);
     }

@@ -136,7 +136,7 @@ final class Webhooks {
     }
 
     private static Optional<FieldError> checkEvents(WebhookRequest request) {
-        List<String> events = request.events();
+        List<@Nullable String> events = request.events();
         String known = EventType.ofInstances().stream().map(EventType::text).collect(Collectors.joining(", "));
         if (events == null) {
             return Optional.empty();
@@ -145,12 +145,16 @@ final class Webhooks {
             return Optional.of(new FieldError(
                     "events", "REQUIRED", "events is empty; name some of " + known + ", or leave it out for all"));
         }
-        return events.stream()
-                .filter(text -> EventType.parse(text)
+        return events.stream().allMatch(Webhooks::isEvent)
+                ? Optional.empty()
+                : Optional.of(new FieldError("events", "UNKNOWN_EVENT", "There is no such event; there are " + known));
+    }
+
+    private static boolean isEvent(@Nullable String text) {
+        return text != null
+                && EventType.parse(text)
                         .filter(EventType.ofInstances()::contains)
-                        .isEmpty())
-                .findFirst()
-                .map(text -> new FieldError("events", "UNKNOWN_EVENT", "There is no such event; there are " + known));
+                        .isPresent();
     }
 
     private static Webhook found(Optional<Webhook> webhook) {

@@ -112,18 +112,6 @@ class RouteRulesIT extends ApiTest {
         assertThat(tenant.get(filtered).data().get("items")).hasSize(1);
     }
 
-    @Test
-    void answersCarrySecurityHeadersAndNoCookie() {
-        Answer answer = tenant.get("/api/v1/tasks/definitions");
-
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
-        assertThat(answer.header("Cache-Control")).contains("no-store");
-        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(answer.header("Set-Cookie")).isEmpty();
-    }
-
     private List<RouteRule> ours() {
         return rules.all().stream()
                 .filter(rule -> rule.pattern().startsWith("/api/"))

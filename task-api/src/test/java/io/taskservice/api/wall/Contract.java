@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the committed OpenAPI document promises of a route; the table of routes is held to it, not it to the table. */
-final class Contract {
+public final class Contract {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
@@ -26,18 +26,31 @@ final class Contract {
         this.document = document;
     }
 
-    static Contract committed() throws IOException {
+    /** The committed document. */
+    public static Contract committed() throws IOException {
         return new Contract(new JsonMapper().readTree(Files.readString(Path.of("../docs/openapi.json"))));
     }
 
-    /** A route of the table, as the document describes it. */
-    Route route(RouteRule rule) {
+    /** What the document says of a route of the table. */
+    public JsonNode operation(RouteRule rule) {
         JsonNode operation = document.path("paths")
                 .path(rule.pattern())
                 .path(rule.method().name().toLowerCase(Locale.ROOT));
         assertThat(operation.isMissingNode())
                 .as("docs/openapi.json lacks " + rule.method() + " " + rule.pattern())
                 .isFalse();
+        return operation;
+    }
+
+    /** A schema, be it there or elsewhere in the document. */
+    public JsonNode schema(JsonNode schema) {
+        JsonNode ref = schema.path("$ref");
+        return ref.isMissingNode() ? schema : document.at(ref.asString().substring(1));
+    }
+
+    /** A route of the table, as the document describes it. */
+    public Route route(RouteRule rule) {
+        JsonNode operation = operation(rule);
         List<Thing> things = new ArrayList<>();
         Matcher parameter = PARAMETER.matcher(rule.pattern());
         while (parameter.find()) {
@@ -66,8 +79,9 @@ final class Contract {
         if (!body.path("required").asBoolean(false)) {
             return null;
         }
-        String schema = body.at("/content/application~1json/schema/$ref").asString();
-        return document.at(schema.substring(1)).path("example").toString();
+        return schema(body.at("/content/application~1json/schema"))
+                .path("example")
+                .toString();
     }
 
     /**
@@ -80,7 +94,7 @@ final class Contract {
      * @param things what its parameters name
      * @param body an example of what it is sent; null: nothing
      */
-    record Route(
+    public record Route(
             String method,
             String path,
             String role,
@@ -88,7 +102,8 @@ final class Contract {
             List<Thing> things,
             @Nullable String body) {
 
-        boolean isOfThePlatform() {
+        /** Whether only platform administrators may use it. */
+        public boolean isOfThePlatform() {
             return role.equals("PLATFORM_ADMIN");
         }
 

@@ -8,26 +8,32 @@ import io.taskservice.identity.TenantId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 
 /** Makes one of each thing in a tenant, and another when that has been used up; all carry a text to be known by. */
-final class Planter {
+public final class Planter {
 
     private final ApiClient owner;
     private final TenantId tenant;
     private final String mark;
-    private final BiFunction<ApiClient, String, String> dead;
+    private final Undertaker undertaker;
     private final Map<Thing, String> planted = new EnumMap<>(Thing.class);
 
-    /** {@code dead} makes, of a submission by a client, an instance that has failed for good. */
-    Planter(ApiClient owner, TenantId tenant, String mark, BiFunction<ApiClient, String, String> dead) {
+    public Planter(ApiClient owner, TenantId tenant, String mark, Undertaker undertaker) {
         this.owner = owner;
         this.tenant = tenant;
         this.mark = mark;
-        this.dead = dead;
+        this.undertaker = undertaker;
     }
 
-    String id(Thing thing) {
+    /** Makes instances that have failed for good. */
+    public interface Undertaker {
+
+        /** The id of one, of what is submitted by a client to a queue in which nothing else is. */
+        String bury(ApiClient client, String queue, String submission);
+    }
+
+    /** One that is there, as far as is known. */
+    public String id(Thing thing) {
         String known = planted.get(thing);
         if (known == null) {
             known = plant(thing);
@@ -37,7 +43,7 @@ final class Planter {
     }
 
     /** What there was is gone, or may be: the next use makes another. */
-    void usedUp(Thing thing) {
+    public void usedUp(Thing thing) {
         planted.remove(thing);
     }
 
@@ -48,8 +54,8 @@ final class Planter {
                          "scheduleType":"CRON","cronExpression":"0 0 2 * * ?"}""".formatted(mark, UUID.randomUUID(), mark, mark));
             case INSTANCE -> made(ApiClient.SUBMIT, """
                         {"handler":"echo","params":"%s","bizKey":"%s","labels":{"l":"%s"},"queue":"wall-own"}""".formatted(mark, mark, mark));
-            case DEAD_LETTER -> dead.apply(owner, """
-                        {"handler":"echo","params":"%s","bizKey":"%s","queue":"default"}""".formatted(mark, mark));
+            case DEAD_LETTER -> undertaker.bury(owner, "dead-" + tenant, """
+                        {"handler":"echo","params":"%s","bizKey":"%s","queue":"dead-%s"}""".formatted(mark, mark, tenant));
             case QUEUE -> queue();
             case WEBHOOK -> webhook();
             case DELIVERY -> made(ApiClient.WEBHOOKS + "/" + id(Thing.WEBHOOK) + "/test", null);

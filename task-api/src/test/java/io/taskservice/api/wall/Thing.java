@@ -1,7 +1,7 @@
 package io.taskservice.api.wall;
 
 /** What the parameter of a path can name. */
-enum Thing {
+public enum Thing {
     DEFINITION,
     INSTANCE,
     DEAD_LETTER,
@@ -15,7 +15,7 @@ enum Thing {
     WORKER;
 
     /** Absent ids of a thing look like those that exist. */
-    String absent() {
+    public String absent() {
         return switch (this) {
             case QUEUE -> "absent-queue";
             case SECRET -> "absent-secret";
@@ -25,7 +25,7 @@ enum Thing {
         };
     }
 
-    String malformed() {
+    public String malformed() {
         return this == QUEUE ? "no%20queue%21" : "no-id%27%20or%201=1";
     }
 

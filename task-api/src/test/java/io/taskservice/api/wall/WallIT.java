@@ -7,14 +7,10 @@ import io.taskservice.api.ApiClient;
 import io.taskservice.api.ApiTest;
 import io.taskservice.api.security.RouteRule;
 import io.taskservice.api.security.RouteRules;
-import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
-import io.taskservice.instance.Claim;
-import io.taskservice.instance.Completion;
 import io.taskservice.tenant.KeyRole;
 import io.taskservice.tenant.KeyScope;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +60,8 @@ class WallIT extends ApiTest {
         for (KeyRole role : KeyRole.values()) {
             clients.put(role, role == KeyRole.PLATFORM_ADMIN ? admin : newKey(tenantId, role));
         }
-        own = new Planter(tenant, tenantId, "mine", this::deadOf);
-        foreign = new Planter(foreignOwner, foreignTenant, CANARY, this::deadOf);
+        own = new Planter(tenant, tenantId, "mine", this::bury);
+        foreign = new Planter(foreignOwner, foreignTenant, CANARY, this::bury);
         Arrays.stream(Thing.values()).forEach(foreign::id);
         Contract contract = Contract.committed();
         routes = rules.all().stream()
@@ -314,16 +309,5 @@ class WallIT extends ApiTest {
 
     private Answer send(ApiClient client, Contract.Route route, List<String> ids, String... headers) {
         return client.sendOrListen(route.method(), route.path(ids), route.body(), headers);
-    }
-
-    private String deadOf(ApiClient client, @Nullable String body) {
-        Answer answer = client.post(ApiClient.SUBMIT, body);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        InstanceId id = new InstanceId(answer.data().get("id").asString());
-        List<Claim> claims = claims("default");
-        Claim claim =
-                claims.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
-        instances.complete(List.of(Completion.failure(claim, Duration.ofMillis(1), "BROKEN", body)));
-        return id.value();
     }
 }

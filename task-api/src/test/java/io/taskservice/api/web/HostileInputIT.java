@@ -60,9 +60,10 @@ class HostileInputIT extends ApiTest {
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     }
 
-    @Test
-    void aClientThatAcceptsNoJsonIsTold() {
-        Answer answer = tenant.get(ApiClient.DEFINITIONS, "Accept", "image/png");
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "application/yaml", "application/cbor", "application/xml", "text/plain"})
+    void aClientThatAcceptsNoJsonIsTold(String accept) {
+        Answer answer = tenant.get(ApiClient.DEFINITIONS, "Accept", accept);
 
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.code()).isEqualTo("NOT_ACCEPTABLE");
@@ -148,6 +149,9 @@ class HostileInputIT extends ApiTest {
                 "multipart/form-data; boundary=x",
                 "multipart/form-data",
                 "application/xml",
+                "application/yaml",
+                "application/cbor",
+                "application/x-smile",
                 "nonsense"
             })
     void onlyJsonIsRead(String type) {
@@ -194,6 +198,30 @@ class HostileInputIT extends ApiTest {
         assertThat(answer.code()).isEqualTo("INVALID_PARAMETERS");
     }
 
+    @Test
+    void aKeyIdThatNoTextOfTheDatabaseCanEqualIsNotFound() {
+        String keys = ApiClient.TENANTS + "/" + tenantId + "/keys/";
+
+        for (String id : new String[] {"%F0%9F%98%80", "%C3%A9", "x".repeat(3000)}) {
+            assertThat(tenant.delete(keys + id).code()).isEqualTo("KEY_NOT_FOUND");
+            assertThat(tenant.post(keys + id + "/rotate", null).code()).isEqualTo("KEY_NOT_FOUND");
+        }
+    }
+
+    @Test
+    void nothingInAListOfTextsIsRefused() {
+        String hook = "{\"name\":\"n\",\"url\":\"https://hooks.example/x\",\"events\":[\"task.instance.failed\",null]}";
+        Answer created = tenant.post(ApiClient.WEBHOOKS, hook);
+        Answer submitted = tenant.post(ApiClient.SUBMIT, "{\"handler\":\"echo\",\"retryOn\":[null]}");
+        Answer key = tenant.post(ApiClient.TENANTS + "/" + tenantId + "/keys", "{\"name\":\"n\",\"scopes\":[null]}");
+        Answer letters = tenant.post(ApiClient.DEAD_LETTERS + "/discard", "{\"ids\":[null]}");
+
+        assertThat(created.fieldCode()).isEqualTo("UNKNOWN_EVENT");
+        for (Answer answer : new Answer[] {created, submitted, key, letters}) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "' or 1=1 --", "null", "..", "0", "{id}", "%F0%9F%98%80"})
     void anIdThatCannotBeOneIsNotFound(String id) {
@@ -204,22 +232,41 @@ class HostileInputIT extends ApiTest {
         assertThat(answer.json().get("status").asString()).isEqualTo("error");
     }
 
-    @Test
-    void queryParametersMayHoldAnything() {
-        for (String q : new String[] {"%00", "%25", "%27%20or%201=1", "%F0%9F%98%80", "_", "\\".replace("\\", "%5C")}) {
-            assertThat(tenant.get(ApiClient.DEFINITIONS + "?q=" + q).status())
-                    .as(q)
-                    .isEqualTo(200);
-            assertThat(tenant.get(ApiClient.INSTANCES + "?bizKey=" + q).status())
-                    .as(q)
-                    .isEqualTo(200);
-            assertThat(tenant.get(ApiClient.INSTANCES + "?handler=" + q).status())
-                    .as(q)
-                    .isEqualTo(200);
-            assertThat(tenant.get(ApiClient.INSTANCES + "?definitionId=" + q).status())
-                    .as(q)
-                    .isEqualTo(200);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ApiClient.DEFINITIONS + "?q=",
+                ApiClient.DEFINITIONS + "?handler=",
+                ApiClient.INSTANCES + "?bizKey=",
+                ApiClient.INSTANCES + "?handler=",
+                ApiClient.INSTANCES + "?definitionId=",
+                ApiClient.INSTANCES + "?queue=",
+                ApiClient.INSTANCES + "?label=x:",
+                ApiClient.INSTANCES + "?label=%C3%A9:",
+                ApiClient.DEAD_LETTERS + "?fingerprint=",
+                ApiClient.DEAD_LETTERS + "?queue=",
+                ApiClient.DEAD_LETTERS + "?errorCode=",
+                ApiClient.DEAD_LETTERS + "/groups?fingerprint=",
+                "/api/v1/audit?action=",
+                "/api/v1/audit?actor=",
+                "/api/v1/audit?objectId="
+            })
+    void aFilterMayBeAnythingAndThenMatchesNothing(String filter) {
+        for (String text : new String[] {"%00", "%25", "%27%20or%201=1", "%C3%A9", "%F0%9F%98%80", "_", "%5C"}) {
+            Answer answer = tenant.get(filter + text);
+            assertThat(answer.status()).as(filter + text + ": " + answer.text()).isEqualTo(200);
+            assertThat(answer.text()).doesNotContain("\"id\"");
         }
+    }
+
+    @Test
+    void aFilterOfManyMayBeAnythingToo() {
+        Answer answer = tenant.post(
+                ApiClient.DEAD_LETTERS + "/discard",
+                "{\"dryRun\":true,\"filter\":{\"fingerprint\":\"é\",\"queue\":\"é\",\"errorCode\":\"é\"}}");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.data().get("matched").asInt()).isZero();
     }
 
     @Test
