@@ -27,8 +27,8 @@ public record RateLimitSettings(
     /**
      * Requests.
      *
-     * @param perSecond so many a second, in the long run; 0: no limit
-     * @param burst so many at once, after a time without any
+     * @param perSecond requests a second on one node, in the long run; 0: no limit
+     * @param burst requests at once, after a time without any
      */
     public record Requests(
             @DefaultValue("5000") @Min(0) @Max(MOST_PER_SECOND)
@@ -46,8 +46,8 @@ public record RateLimitSettings(
      * Requests whose credential was no good. While an address has used them up, only keys and tokens that have been
      * good here before are looked at.
      *
-     * @param perSecond so many a second, in the long run; 0: no limit
-     * @param burst so many at once, after a time without any
+     * @param perSecond requests a second from one address with a key or token that is no good; 0: no limit
+     * @param burst such requests at once, after a time without any
      */
     public record Failures(
             @DefaultValue("10") @Min(0) @Max(MOST_PER_SECOND)
