@@ -2,8 +2,6 @@ package io.taskservice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.taskservice.testkit.TestDatabase;
-import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,14 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * What the management endpoints tell a stranger, and an administrator, on a server whose operator has exposed all of
@@ -28,7 +24,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class ActuatorIT {
 
-    private static final String KEY = "an-admin-key-for-the-actuator-tests-0123456789";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Those that Spring Boot has, whether or not this server has them. */
@@ -64,37 +59,26 @@ class ActuatorIT {
             "startup",
             "threaddump");
 
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext server;
+    private static InProcessServer server;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.fresh();
-        server = TaskServer.run(
+        server = InProcessServer.start(
                 Map.of(
-                        "app.task.database.host", database.host(),
-                        "app.task.database.port", database.port(),
-                        "app.task.database.name", database.name(),
-                        "app.task.database.user", database.user(),
-                        "app.task.database.password", database.password(),
-                        "app.task.admin-api-key", KEY,
-                        "app.task.secrets.key", TestSecrets.key(),
                         "management.endpoints.web.exposure.include", "*",
                         "management.endpoints.access.default", "unrestricted"),
-                "--server.port=0",
                 "--management.server.port=0");
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        database.close();
     }
 
     /** Otherwise the walk would prove nothing. */
     @Test
     void theEndpointsThatAreClosedAreThere() {
-        assertThat(server.getBean(PathMappedEndpoints.class).stream().map(PathMappedEndpoint::getRootPath))
+        assertThat(server.context().getBean(PathMappedEndpoints.class).stream().map(PathMappedEndpoint::getRootPath))
                 .contains("env", "heapdump", "beans", "loggers", "threaddump", "shutdown", "configprops", "metrics");
     }
 
@@ -125,7 +109,7 @@ class ActuatorIT {
         for (String port : ports()) {
             for (String id : closed()) {
                 for (String method : List.of("GET", "POST", "DELETE")) {
-                    HttpResponse<String> answer = send(port, method, "/actuator/" + id, KEY);
+                    HttpResponse<String> answer = send(port, method, "/actuator/" + id, InProcessServer.KEY);
                     assertThat(answer.statusCode())
                             .as(method + " " + id + ": " + answer.body())
                             .isEqualTo(404);
@@ -133,13 +117,13 @@ class ActuatorIT {
                 }
             }
         }
-        assertThat(server.isRunning()).isTrue();
+        assertThat(server.context().isRunning()).isTrue();
     }
 
     @Test
     void healthTellsStrangersWhatWorksAndNoMore() {
         for (String path : List.of("/actuator/health", "/actuator/health/database", "/actuator/health/service")) {
-            for (String key : List.of("", KEY, "tsk_bad")) {
+            for (String key : List.of("", InProcessServer.KEY, "tsk_bad")) {
                 HttpResponse<String> answer = send("local.management.port", "GET", path, key);
                 assertThat(answer.statusCode()).as(path).isEqualTo(200);
                 assertThat(answer.body()).contains("\"status\"").doesNotContain("details", "jdbc", "node", "MariaDB");
@@ -158,7 +142,7 @@ class ActuatorIT {
 
     private static List<String> closed() {
         Stream<String> there =
-                server.getBean(PathMappedEndpoints.class).stream().map(PathMappedEndpoint::getRootPath);
+                server.context().getBean(PathMappedEndpoints.class).stream().map(PathMappedEndpoint::getRootPath);
         return Stream.concat(KNOWN.stream(), there)
                 .filter(id -> !id.equals("health") && !id.equals("prometheus"))
                 .distinct()
@@ -166,7 +150,7 @@ class ActuatorIT {
     }
 
     private static HttpResponse<String> send(String port, String method, String path, String key) {
-        String number = Objects.requireNonNull(server.getEnvironment().getProperty(port));
+        int number = server.port(port);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + number + path))
                 .method(method, BodyPublishers.noBody());
         if (!key.isEmpty()) {

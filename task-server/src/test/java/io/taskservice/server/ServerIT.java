@@ -10,7 +10,6 @@ import io.taskservice.database.Migrations;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.TenantId;
 import io.taskservice.testkit.TestDatabase;
-import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +28,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One server with all roles and a database, whose Redis and Nacos cannot be reached. */
@@ -39,34 +37,24 @@ class ServerIT {
             Pattern.compile("^\\| `((?:task|scheduler|worker)_[a-z_]+)", Pattern.MULTILINE);
     private static final Pattern TYPE = Pattern.compile("^# TYPE ((?:task|scheduler|worker)_\\S+) ", Pattern.MULTILINE);
     private static final String NOBODY = "127.0.0.1:1";
-    private static final String KEY = "an-admin-key-for-the-server-tests-0123456789";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext server;
+    private static InProcessServer server;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.fresh();
-        server = TaskServer.run(
-                Map.of(
-                        "app.task.database.host", database.host(),
-                        "app.task.database.port", database.port(),
-                        "app.task.database.name", database.name(),
-                        "app.task.database.user", database.user(),
-                        "app.task.database.password", database.password(),
-                        "app.task.redis.host", "127.0.0.1",
-                        "app.task.redis.port", 1,
-                        "app.task.admin-api-key", KEY,
-                        "app.task.secrets.key", TestSecrets.key(),
-                        "spring.cloud.nacos.discovery.server-addr", NOBODY),
-                "--server.port=0");
+        server = InProcessServer.start(Map.of(
+                "app.task.redis.host",
+                "127.0.0.1",
+                "app.task.redis.port",
+                1,
+                "spring.cloud.nacos.discovery.server-addr",
+                NOBODY));
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        database.close();
     }
 
     @Test
@@ -101,7 +89,7 @@ class ServerIT {
 
     @Test
     void tellsNacosItsRolesAndHandlers() {
-        assertThat(server.getBean(NacosDiscoveryProperties.class).getMetadata())
+        assertThat(server.context().getBean(NacosDiscoveryProperties.class).getMetadata())
                 .containsEntry("roles", "api,executor,scheduler")
                 .containsEntry(
                         "handlers",
@@ -186,10 +174,10 @@ class ServerIT {
     }
 
     private static HttpResponse<String> send(String method, String path, String body) {
-        int port = server.getEnvironment().getProperty("local.server.port", Integer.class, 0);
+        int port = server.port();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
-                .header("X-API-Key", KEY)
+                .header("X-API-Key", InProcessServer.KEY)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {

@@ -3,8 +3,6 @@ package io.taskservice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.taskservice.testkit.TestDatabase;
-import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,41 +17,26 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is told of instances and due times, with schedulers and executors that really work. */
-class ExplainIT {
+class WhyNotIT {
 
-    private static final String KEY = "an-admin-key-for-the-explain-tests-0123456789";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext server;
+    private static InProcessServer server;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.fresh();
-        server = TaskServer.run(
-                Map.of(
-                        "app.task.database.host", database.host(),
-                        "app.task.database.port", database.port(),
-                        "app.task.database.name", database.name(),
-                        "app.task.database.user", database.user(),
-                        "app.task.database.password", database.password(),
-                        "app.task.admin-api-key", KEY,
-                        "app.task.secrets.key", TestSecrets.key(),
-                        "spring.cloud.nacos.discovery.enabled", "false"),
-                "--server.port=0");
+        server = InProcessServer.start(Map.of("spring.cloud.nacos.discovery.enabled", "false"));
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        database.close();
     }
 
     @Test
@@ -132,10 +115,10 @@ class ExplainIT {
     }
 
     private static JsonNode send(String method, String path, String body) {
-        int port = server.getEnvironment().getProperty("local.server.port", Integer.class, 0);
+        int port = server.port();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
                 .header("Content-Type", "application/json")
-                .header("X-API-Key", KEY)
+                .header("X-API-Key", InProcessServer.KEY)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
