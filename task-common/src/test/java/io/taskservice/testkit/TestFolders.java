@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Where the test servers live: {@code task-testkit-USER} under the temp folder, shared by every JVM of this user, with
  * one {@code jvm-PID} folder per JVM. A JVM's folder goes with the JVM; those of killed JVMs go when the next one starts.
  */
-final class TestFolders {
+public final class TestFolders {
 
     static final Path SHARED =
             Path.of(System.getProperty("java.io.tmpdir"), "task-testkit-" + System.getProperty("user.name"));
@@ -37,7 +37,7 @@ final class TestFolders {
     private TestFolders() {}
 
     /** A new, empty folder for this JVM only. */
-    static Path own(String name) {
+    public static Path own(String name) {
         try {
             Path folder = OWN.resolve(name);
             delete(folder);

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.taskservice.testkit.TestDatabase;
-import io.taskservice.testkit.TestRedis;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Promise P15 on real processes: a tenant that floods the platform does not starve another, and weights count.
@@ -29,38 +25,20 @@ class FairShareIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String TASK = "{\"handler\":\"sleep\",\"params\":{\"millis\":20},\"queue\":\"fair\"}";
 
-    private static TestDatabase database;
-    private static TestRedis redis;
-    private static JdbcClient sql;
-    private static ServerProcess api;
-    private static List<ServerProcess> executors;
+    private static ProcessCluster cluster;
 
     @BeforeAll
     static void startProcesses() {
-        database = TestDatabase.fresh();
-        redis = TestRedis.dedicated();
-        sql = JdbcClient.create(database.dataSource());
-        api = ServerProcess.start("api,scheduler", database, redis).awaitReady();
-        executors = IntStream.range(0, 2)
-                .mapToObj(i -> ServerProcess.start(
-                        "executor",
-                        database,
-                        redis,
-                        "--app.task.executor.queues=fair",
-                        "--app.task.executor.core-pool-size=4",
-                        "--app.task.executor.max-pool-size=4"))
-                .toList();
-        executors.forEach(ServerProcess::awaitReady);
+        cluster = ProcessCluster.start(
+                2,
+                "--app.task.executor.queues=fair",
+                "--app.task.executor.core-pool-size=4",
+                "--app.task.executor.max-pool-size=4");
     }
 
     @AfterAll
-    static void stopEverything() throws Exception {
-        for (ServerProcess executor : executors) {
-            executor.close();
-        }
-        api.close();
-        redis.close();
-        database.close();
+    static void stopEverything() {
+        cluster.close();
     }
 
     @Test
@@ -77,7 +55,7 @@ class FairShareIT {
         await().atMost(PATIENCE).until(() -> count("calm", "end_time IS NULL") == 0);
 
         assertThat(count("flood", "status = 'PENDING'")).as("the flood goes on").isPositive();
-        long longestMillis = sql.sql("""
+        long longestMillis = cluster.sql().sql("""
                         SELECT MAX(TIMESTAMPDIFF(MICROSECOND, created_at, start_time)) DIV 1000
                         FROM task_instances WHERE tenant_id = 'calm'
                         """).query(Long.class).single();
@@ -106,11 +84,12 @@ class FairShareIT {
     }
 
     private static void tenant(String id, int weight) {
-        api.send(
-                "POST",
-                "/api/v1/tenants",
-                "{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"weight\":" + weight + "}",
-                201);
+        cluster.api()
+                .send(
+                        "POST",
+                        "/api/v1/tenants",
+                        "{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"weight\":" + weight + "}",
+                        201);
     }
 
     private static void flood(String tenant, int tasks) {
@@ -121,19 +100,20 @@ class FairShareIT {
 
     private static void submit(String tenant, int tasks) {
         String items = IntStream.range(0, tasks).mapToObj(i -> TASK).collect(Collectors.joining(","));
-        HttpResponse<String> answer = api.exchange(
-                "POST",
-                "/api/v1/tasks/batch",
-                "{\"items\":[" + items + "]}",
-                ServerProcess.ADMIN_KEY,
-                "X-Tenant-Id",
-                tenant);
+        HttpResponse<String> answer = cluster.api()
+                .exchange(
+                        "POST",
+                        "/api/v1/tasks/batch",
+                        "{\"items\":[" + items + "]}",
+                        ServerProcess.ADMIN_KEY,
+                        "X-Tenant-Id",
+                        tenant);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
     /** So that the next test has the slots for itself. */
     private static void cancelAll(String tenant) {
-        sql.sql("""
+        cluster.sql().sql("""
                 UPDATE task_instances SET status = 'CANCELLED', end_time = UTC_TIMESTAMP(3)
                 WHERE tenant_id = ? AND status = 'PENDING'
                 """).param(tenant).update();
@@ -144,7 +124,8 @@ class FairShareIT {
     }
 
     private static long count(String tenant, String what) {
-        return sql.sql("SELECT COUNT(*) FROM task_instances WHERE tenant_id = ? AND " + what)
+        return cluster.sql()
+                .sql("SELECT COUNT(*) FROM task_instances WHERE tenant_id = ? AND " + what)
                 .param(tenant)
                 .query(Long.class)
                 .single();

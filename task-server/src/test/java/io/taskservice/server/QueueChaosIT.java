@@ -3,8 +3,6 @@ package io.taskservice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.taskservice.testkit.TestDatabase;
-import io.taskservice.testkit.TestRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +13,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,11 +29,7 @@ class QueueChaosIT {
     private static final int LIMIT = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(120 + TASKS / 100);
 
-    private static TestDatabase database;
-    private static TestRedis redis;
-    private static JdbcClient sql;
-    private static ServerProcess api;
-    private static List<ServerProcess> executors;
+    private static ProcessCluster cluster;
 
     private final Random random = new Random(SEED);
     private final AtomicBoolean watching = new AtomicBoolean(true);
@@ -44,22 +37,12 @@ class QueueChaosIT {
 
     @BeforeAll
     static void startProcesses() {
-        database = TestDatabase.fresh();
-        redis = TestRedis.dedicated();
-        sql = JdbcClient.create(database.dataSource());
-        api = ServerProcess.start("api,scheduler", database, redis).awaitReady();
-        executors = IntStream.range(0, 2).mapToObj(i -> startExecutor()).toList();
-        executors.forEach(ServerProcess::awaitReady);
+        cluster = ProcessCluster.start(2, "--app.task.executor.queues=default,chaos");
     }
 
     @AfterAll
-    static void stopEverything() throws Exception {
-        for (ServerProcess executor : executors) {
-            executor.close();
-        }
-        api.close();
-        redis.close();
-        database.close();
+    static void stopEverything() {
+        cluster.close();
     }
 
     @Test
@@ -71,11 +54,11 @@ class QueueChaosIT {
             cancelSome(20);
         }
         awaitEnded(TASKS / 10);
-        executors.get(0).kill();
+        cluster.executor(0).kill();
         awaitEnded(TASKS / 2);
         cancelSome(20);
-        try (ServerProcess replacement = startExecutor().awaitReady()) {
-            executors.get(1).kill();
+        try (ServerProcess replacement = cluster.startExecutor().awaitReady()) {
+            cluster.executor(1).kill();
             await().atMost(PATIENCE).until(() -> active() == 0);
             watching.set(false);
             watch.join();
@@ -111,14 +94,15 @@ class QueueChaosIT {
         assertThat(count("SELECT COUNT(*) FROM task_instances WHERE queue = 'chaos' AND status = 'SUCCESS'"))
                 .as("successes")
                 .isGreaterThan(TASKS / 2);
-        String metrics = api.exchange("GET", "/actuator/prometheus", "", ServerProcess.ADMIN_KEY)
+        String metrics = cluster.api()
+                .exchange("GET", "/actuator/prometheus", "", ServerProcess.ADMIN_KEY)
                 .body();
         assertThat(metrics).contains("task_limit_drift_total 0.0");
     }
 
     private void submit(int from, int to) {
         String items = IntStream.range(from, to).mapToObj(this::task).collect(Collectors.joining(","));
-        JsonNode answer = api.send("POST", "/api/v1/tasks/batch", "{\"items\":[" + items + "]}", 202);
+        JsonNode answer = cluster.api().send("POST", "/api/v1/tasks/batch", "{\"items\":[" + items + "]}", 202);
         assertThat(answer.path("data").path("accepted").asInt()).isEqualTo(to - from);
     }
 
@@ -137,13 +121,14 @@ class QueueChaosIT {
     }
 
     private void cancelSome(int howMany) {
-        List<String> ids = sql.sql("""
+        List<String> ids = cluster.sql().sql("""
                         SELECT id FROM task_instances
                         WHERE queue = 'chaos' AND status IN ('PENDING', 'RUNNING', 'SCHEDULED') LIMIT 1000
                         """).query(String.class).list();
         for (int i = 0; i < howMany && !ids.isEmpty(); i++) {
             String id = ids.get(random.nextInt(ids.size()));
-            int status = api.exchange("POST", "/api/v1/tasks/instances/" + id + "/cancel", "", ServerProcess.ADMIN_KEY)
+            int status = cluster.api()
+                    .exchange("POST", "/api/v1/tasks/instances/" + id + "/cancel", "", ServerProcess.ADMIN_KEY)
                     .statusCode();
             assertThat(status).isIn(200, 409);
         }
@@ -168,11 +153,7 @@ class QueueChaosIT {
                 """);
     }
 
-    private static ServerProcess startExecutor() {
-        return ServerProcess.start("executor", database, redis, "--app.task.executor.queues=default,chaos");
-    }
-
     private static long count(String query) {
-        return sql.sql(query).query(Long.class).single();
+        return cluster.sql().sql(query).query(Long.class).single();
     }
 }

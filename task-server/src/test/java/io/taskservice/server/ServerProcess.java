@@ -1,6 +1,7 @@
 package io.taskservice.server;
 
 import io.taskservice.testkit.TestDatabase;
+import io.taskservice.testkit.TestFolders;
 import io.taskservice.testkit.TestRedis;
 import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server jar as a real process, on a port of its own choice; killed when the JVM of the tests ends. */
+/** The server jar as a real process, on a port of its own choice and with a folder of its own; killed when the JVM of the tests ends. */
 final class ServerProcess implements AutoCloseable {
 
     static final String ADMIN_KEY = "an-admin-key-for-the-cluster-tests-0123456789";
@@ -50,11 +52,13 @@ final class ServerProcess implements AutoCloseable {
     private static ServerProcess start(
             String roles, Map<String, String> variables, TestDatabase database, TestRedis redis, String... arguments) {
         try {
-            Path log = Files.createTempFile("task-server-" + roles.replace(',', '-') + "-", ".log");
+            Path folder = TestFolders.own("server-" + UUID.randomUUID());
+            Path log = folder.resolve("server.log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx192m",
                     "-XX:TieredStopAtLevel=1",
+                    "-Djava.io.tmpdir=" + folder,
                     "-jar",
                     JAR.toAbsolutePath().toString(),
                     "--server.port=0",
@@ -161,9 +165,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         kill();
-        Files.deleteIfExists(log);
     }
 
     private int port() {

@@ -358,8 +358,8 @@ class DefinitionExplainIT extends ExplainTest {
         "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z,to,OUT_OF_RANGE",
         "from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z,to,OUT_OF_RANGE",
         "from=2999-01-01T00:00:00Z,to,OUT_OF_RANGE",
-        "to=-999999-01-01T00:00:00Z,to,OUT_OF_RANGE",
-        "from=%2B999999-01-01T00:00:00Z,from,OUT_OF_RANGE",
+        "to=-999999-01-01T00:00:00Z,to,WRONG_TYPE",
+        "from=%2B999999-01-01T00:00:00Z,from,WRONG_TYPE",
         "at=2026-01-01T00:00:00Z,at,UNKNOWN_PARAMETER"
     })
     void badStretchesAreNamed(String query, String field, String code) {

@@ -1,0 +1,56 @@
+package io.taskservice.server;
+
+import io.taskservice.testkit.TestDatabase;
+import io.taskservice.testkit.TestRedis;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An API node that schedules too, and executors beside it: real processes on a database and a Redis of their own. */
+final class ProcessCluster implements AutoCloseable {
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final TestRedis redis = TestRedis.dedicated();
+    private final JdbcClient sql = JdbcClient.create(database.dataSource());
+    private final String[] executorArguments;
+    private final ServerProcess api;
+    private final List<ServerProcess> executors;
+
+    private ProcessCluster(int executors, String... executorArguments) {
+        this.executorArguments = executorArguments;
+        this.api = ServerProcess.start("api,scheduler", database, redis).awaitReady();
+        this.executors =
+                IntStream.range(0, executors).mapToObj(i -> startExecutor()).toList();
+        this.executors.forEach(ServerProcess::awaitReady);
+    }
+
+    /** Starts the API node, then so many executors with these arguments, and waits until all are ready. */
+    static ProcessCluster start(int executors, String... executorArguments) {
+        return new ProcessCluster(executors, executorArguments);
+    }
+
+    ServerProcess api() {
+        return api;
+    }
+
+    ServerProcess executor(int number) {
+        return executors.get(number);
+    }
+
+    JdbcClient sql() {
+        return sql;
+    }
+
+    /** One more executor like the others; it may not be ready yet, and is the caller's to close. */
+    ServerProcess startExecutor() {
+        return ServerProcess.start("executor", database, redis, executorArguments);
+    }
+
+    @Override
+    public void close() {
+        executors.forEach(ServerProcess::close);
+        api.close();
+        redis.close();
+        database.close();
+    }
+}
