@@ -80,6 +80,6 @@ final class RawShots {
         if (dice.chance(15)) {
             all[dice.between(0, all.length - 1)] = dice.bytes(1)[0];
         }
-        return new Shot(number, "raw", false, false, List.of(), Set.of(), all);
+        return new Shot(number, false, false, List.of(), Set.of(), all);
     }
 }

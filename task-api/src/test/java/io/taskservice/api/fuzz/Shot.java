@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * A request, to the byte.
  *
  * @param number its number in the run
- * @param about what it tries
  * @param isHttp whether it is a request at all, as far as its form goes
  * @param isHead whether its answer has no body
  * @param uses what it may use up
@@ -19,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes what is sent
  */
 record Shot(
-        long number,
-        String about,
-        boolean isHttp,
+        long number, boolean isHttp,
         boolean isHead,
         List<Thing> uses,
         Set<Integer> expected,
@@ -49,7 +46,7 @@ record Shot(
         if (body != null) {
             all.writeBytes(isChunked ? chunked(body) : body);
         }
-        return new Shot(number, method + " " + uri, true, method.equals("HEAD"), uses, expected, all.toByteArray());
+        return new Shot(number, true, method.equals("HEAD"), uses, expected, all.toByteArray());
     }
 
     private static byte[] chunked(byte[] body) {

@@ -149,9 +149,8 @@ final class Shots {
 
         private void credential() {
             int way = dice.between(0, 99);
-            KeyRole needed = KeyRole.valueOf(target.route().role());
             if (way < 60) {
-                key(needed == KeyRole.PLATFORM_ADMIN ? KeyRole.PLATFORM_ADMIN : KeyRole.OWNER);
+                key(target.route().isOfThePlatform() ? KeyRole.PLATFORM_ADMIN : KeyRole.OWNER);
             } else if (way < 85) {
                 key(dice.pick(List.of(KeyRole.values())));
             } else if (way < 90) {

@@ -57,6 +57,22 @@ class OpenApiIT extends ApiTest {
     }
 
     @Test
+    void everyAnswerThatIsCountedSaysWhatIsLeft() {
+        for (JsonNode operation : operations()) {
+            operation.path("responses").properties().forEach(response -> {
+                boolean isCounted = response.getKey().matches("[24]..");
+                List<String> headers =
+                        List.copyOf(response.getValue().path("headers").propertyNames());
+                assertThat(headers.containsAll(List.of("RateLimit", "RateLimit-Policy")))
+                        .as(operation.path("operationId") + " " + response.getKey())
+                        .isEqualTo(isCounted);
+                assertThat(headers.contains("Retry-After"))
+                        .isEqualTo(List.of("429", "503").contains(response.getKey()));
+            });
+        }
+    }
+
+    @Test
     void everyRequestBodyHasAnExample() {
         JsonNode document = nobody.get("/v3/api-docs").json();
         for (JsonNode operation : operations()) {

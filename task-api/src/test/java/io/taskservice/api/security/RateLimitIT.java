@@ -128,6 +128,15 @@ class RateLimitIT extends ApiTest {
         assertThat(get(guess, ApiClient.DEFINITIONS, "198.51.100.9").status()).isEqualTo(429);
     }
 
+    /** Over plain HTTP it is not, see SecurityHeadersIT. */
+    @Test
+    void stayingWithHttpsIsAskedForWhenTheProxySaysThatItIs() {
+        Answer answer = tenant.get(
+                ApiClient.DEFINITIONS, "X-Forwarded-For", "198.51.100.10", "X-Forwarded-Proto", "https");
+
+        assertThat(answer.header("Strict-Transport-Security")).startsWith("max-age=31536000");
+    }
+
     private static List<Answer> ask(ApiClient client, String from, int times) {
         return IntStream.range(0, times)
                 .mapToObj(i -> get(client, ApiClient.DEFINITIONS, from))
