@@ -5,7 +5,6 @@ import io.taskservice.handler.TaskHandler;
 import io.taskservice.handler.TaskResult;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handler for tests: writes the begin of its attempt to the journal, works for a while, writes its end.
  *
- * <p>The begin is on the disk before the work, the end before it returns. Which attempt it was is its result. A file channel
- * closes when a thread that uses it is interrupted: lines are written with the interrupt put off.
+ * <p>The begin is on the disk before the work, the end before it returns. Which attempt it was is its result.
  */
 public final class JournalHandler implements TaskHandler {
 
@@ -22,6 +20,7 @@ public final class JournalHandler implements TaskHandler {
     public static final String RESULT = "attempt ";
 
     private static final int MOST_MILLIS = 3_600_000;
+    private static final long LONGEST_SLEEP_MILLIS = 50;
 
     private final JournalWriter journal;
     private final Supplier<String> node;
@@ -62,14 +61,13 @@ public final class JournalHandler implements TaskHandler {
             return TaskResult.failure("INVALID_PARAMS", "millis must be 0 to " + MOST_MILLIS + ", not " + millis);
         }
         String holder = node.get();
-        boolean interrupted = write(line(true, context, holder));
+        journal.write(line(true, context, holder));
         try {
-            interrupted |=
-                    work(context, Duration.ofMillis(millis), Boolean.TRUE.equals(params.stubborn()), interrupted);
+            work(context, Duration.ofMillis(millis), Boolean.TRUE.equals(params.stubborn()));
         } finally {
-            interrupted |= write(line(false, context, holder));
+            journal.write(line(false, context, holder));
         }
-        return outcome(context, params, interrupted);
+        return outcome(context, params);
     }
 
     @Override
@@ -77,10 +75,7 @@ public final class JournalHandler implements TaskHandler {
         return "Writes a journal of what it does, for tests";
     }
 
-    private static TaskResult outcome(TaskContext context, Params params, boolean interrupted) {
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    private static TaskResult outcome(TaskContext context, Params params) {
         if (context.isCancelled()) {
             return TaskResult.failure("STOPPED", "It was asked to stop");
         }
@@ -93,32 +88,41 @@ public final class JournalHandler implements TaskHandler {
         return TaskResult.success(RESULT + context.getAttempt());
     }
 
+    /** The clock may be the database's, which an interrupted thread could not ask: the interrupt is put off meanwhile. */
     private JournalLine line(boolean begins, TaskContext context, String holder) {
-        Instant now = clock.instant();
-        boolean fenced = !begins && context.isLeaseLost();
-        return new JournalLine(begins, now, context.getInstanceId(), context.getAttempt(), holder, fenced);
-    }
-
-    /** Returns whether the thread was interrupted; then it is no longer. */
-    private boolean write(JournalLine line) throws IOException {
         boolean interrupted = Thread.interrupted();
-        journal.write(line);
-        return interrupted;
+        try {
+            boolean fenced = !begins && context.isLeaseLost();
+            return new JournalLine(
+                    begins, clock.instant(), context.getInstanceId(), context.getAttempt(), holder, fenced);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
-    /** Works until the time is over, or it is asked to stop and not stubborn; returns whether it was interrupted. */
-    private static boolean work(TaskContext context, Duration time, boolean stubborn, boolean already) {
+    /** Works until the time is over or, unless it is stubborn, until it is asked to stop. */
+    private static void work(TaskContext context, Duration time, boolean stubborn) {
         long end = System.nanoTime() + time.toNanos();
-        boolean interrupted = already;
+        boolean interrupted = false;
         long left = time.toNanos();
         while (left > 0 && (stubborn || !(interrupted || context.isCancelled()))) {
-            try {
-                Thread.sleep(Math.max(1, Math.min(left / 1_000_000, 50)));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+            interrupted |= sleep(left);
             left = end - System.nanoTime();
         }
-        return interrupted;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sleeps for a moment, no longer than that; returns whether it was interrupted. */
+    private static boolean sleep(long nanos) {
+        try {
+            Thread.sleep(Math.max(1, Math.min(nanos / 1_000_000, LONGEST_SLEEP_MILLIS)));
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 }

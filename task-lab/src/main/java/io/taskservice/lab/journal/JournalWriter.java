@@ -1,30 +1,30 @@
 package io.taskservice.lab.journal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/** Appends lines to the journal of a process; each is on the disk when {@link #write} returns. */
+/**
+ * Appends lines to the journal of a process; each is on the disk when {@link #write} returns.
+ *
+ * <p>It is a stream and not a channel, because an interrupt of the thread that writes would close a channel for all others.
+ */
 public final class JournalWriter implements AutoCloseable {
 
-    private final FileChannel file;
+    private final FileOutputStream file;
 
     /** Makes the journal of a process; a name that is there already is another process's. */
     public JournalWriter(Path folder, String name) throws IOException {
-        file = FileChannel.open(
-                folder.resolve(name + Journals.SUFFIX), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Path journal = Files.createFile(folder.resolve(name + Journals.SUFFIX));
+        file = new FileOutputStream(journal.toFile(), true);
     }
 
     /** Writes a line and waits until a crash of the machine could not undo it. */
     public synchronized void write(JournalLine line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((line.format() + "\n").getBytes(StandardCharsets.US_ASCII));
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
-        file.force(false);
+        file.write((line.format() + "\n").getBytes(StandardCharsets.US_ASCII));
+        file.getFD().sync();
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slack longest time a claim takes from reading the clock to holding its slot: {@code start_time} is so much too
  *     early at most
  * @param limits limits that were set throughout
- * @param journalled handlers that write journals
+ * @param journalled handlers that write journals; at least one
  */
 public record CheckOptions(
         @Nullable Instant since,
@@ -34,6 +34,9 @@ public record CheckOptions(
     public CheckOptions {
         limits = List.copyOf(limits);
         journalled = Set.copyOf(journalled);
+        if (journalled.isEmpty()) {
+            throw new IllegalArgumentException("Name a handler that writes journals, though none may be there");
+        }
     }
 
     /** From an instant on. */

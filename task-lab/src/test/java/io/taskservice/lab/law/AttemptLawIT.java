@@ -28,6 +28,7 @@ class AttemptLawIT {
 
     @Test
     void aHoleInTheHistoryIsFound() {
+        PLANTED.lines().clear();
         PLANTED.spoil("DELETE FROM task_attempts WHERE task_instance_id = ? AND attempt = 2", PLANTED.worn.value());
 
         PLANTED.assertFound(Law.ATTEMPTS, PLANTED.worn, "past attempts 1 to 4", "[1, 3, 4]");

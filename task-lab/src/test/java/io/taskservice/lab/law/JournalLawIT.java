@@ -46,9 +46,9 @@ class JournalLawIT {
 
     @Test
     void anAttemptThatBeganTwiceIsFound() {
-        PLANTED.lines().add(PLANTED.lineOf(PLANTED.gated, 1, true));
+        PLANTED.lines().add(PLANTED.lineOf(PLANTED.worn, 5, true));
 
-        PLANTED.assertFound(Law.JOURNALS, PLANTED.gated, "one begin of attempt 1", "another by first-1");
+        PLANTED.assertFound(Law.JOURNALS, PLANTED.worn, "one begin of attempt 5", "another by second-2");
     }
 
     @Test
