@@ -126,9 +126,11 @@ final class FireAccount {
 
     private void take(GapFacts gap) {
         if (gap.reason() == GapReason.DST) {
-            skipped.add(gap.fromTime());
+            boolean first = skipped.add(gap.fromTime());
             if (!isSkipped.test(gap.fromTime())) {
                 book.wrong("no gap for a clock change at " + gap.fromTime(), "one");
+            } else if (!first) {
+                book.wrong("one gap for the clock change at " + gap.fromTime(), "another");
             }
         } else if (gap.reason() == GapReason.ALREADY_FIRED) {
             alreadyFired.add(gap.fromTime());

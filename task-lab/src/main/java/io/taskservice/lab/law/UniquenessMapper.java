@@ -7,16 +7,18 @@ import org.apache.ibatis.annotations.Select;
 /** The SQL that looks for what there is twice: unique keys should make it impossible, and may be missing. */
 interface UniquenessMapper {
 
-    /** uk_fire, which covers it. */
+    /** uk_fire, which covers what is grouped; PRIMARY for what is found. */
     @Select("""
-            SELECT MIN(tenant_id) AS tenant, task_definition_id AS subject,
-                   CONCAT('one instance of ', DATE_FORMAT(fire_time, '%Y-%m-%dT%H:%i:%s.%f')) AS expected,
-                   CONCAT(COUNT(*), ' instances') AS found
-            FROM task_instances
-            WHERE task_definition_id IS NOT NULL AND fire_time IS NOT NULL
-            GROUP BY task_definition_id, fire_time
-            HAVING COUNT(*) > 1
-            LIMIT #{limit}
+            SELECT i.tenant_id AS tenant, i.task_definition_id AS subject,
+                   CONCAT('one instance of ', DATE_FORMAT(i.fire_time, '%Y-%m-%dT%H:%i:%s.%f')) AS expected,
+                   CONCAT(twice.instances, ' instances') AS found
+            FROM (
+              SELECT MIN(id) AS id, COUNT(*) AS instances FROM task_instances
+              WHERE task_definition_id IS NOT NULL AND fire_time IS NOT NULL
+              GROUP BY task_definition_id, fire_time
+              HAVING COUNT(*) > 1
+              LIMIT #{limit}) twice
+            JOIN task_instances i ON i.id = twice.id
             """)
     List<Broken> fireTimes(@Param("limit") int limit);
 

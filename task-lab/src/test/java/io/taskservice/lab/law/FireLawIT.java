@@ -126,6 +126,17 @@ class FireLawIT {
     }
 
     @Test
+    void aSkippedLocalTimeThatWasRecordedTwiceIsFound() {
+        PLANTED.spoil("""
+                INSERT INTO fire_gaps (id, tenant_id, task_definition_id, from_time, to_time, fires, reason, created_at)
+                SELECT UUID(), tenant_id, task_definition_id, from_time, to_time, fires, reason, created_at
+                FROM fire_gaps WHERE reason = 'DST'
+                """);
+
+        PLANTED.assertFound(Law.FIRES, cron(), "one gap for the clock change at 2026-03-08T07:00:00Z", "another");
+    }
+
+    @Test
     void aClockChangeThatWasNoneIsFound() {
         PLANTED.spoil(
                 "UPDATE fire_gaps SET from_time = to_time - INTERVAL 1 DAY, to_time = from_time WHERE reason = 'DST'");
