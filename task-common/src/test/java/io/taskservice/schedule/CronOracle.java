@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * expects valid expressions.
  */
 @SuppressWarnings({"StringSplitter", "EnumOrdinal", "JavaLocalDateTimeGetNano"})
-final class CronOracle {
+public final class CronOracle {
 
     private static final String NAMES_OF_MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
     private static final String NAMES_OF_DAYS = "SUNMONTUEWEDTHUFRISAT";
@@ -41,7 +41,7 @@ final class CronOracle {
     private @Nullable LocalDate lastAsked;
     private boolean lastAnswer;
 
-    CronOracle(String expression, ZoneId zone, boolean fireInGap) {
+    public CronOracle(String expression, ZoneId zone, boolean fireInGap) {
         String[] field = expression.trim().toUpperCase(Locale.ROOT).split("\\s+");
         this.zone = zone;
         this.fireInGap = fireInGap;
@@ -62,7 +62,7 @@ final class CronOracle {
     }
 
     /** Whether the schedule fires at this instant, straight from the rules. */
-    boolean isFire(Instant instant) {
+    public boolean isFire(Instant instant) {
         LocalDateTime local = at(instant);
         if (local.getNano() != 0) {
             return false;
@@ -74,7 +74,7 @@ final class CronOracle {
     }
 
     /** Whether the instant is the first after a gap in which a matching local time was lost. */
-    boolean standsForSkipped(Instant instant) {
+    public boolean standsForSkipped(Instant instant) {
         if (everyHour) {
             return false;
         }
@@ -91,8 +91,7 @@ final class CronOracle {
     }
 
     /** The first fire after {@code instant} and not after {@code end}, or null. */
-    @Nullable
-    Instant next(Instant instant, Instant end) {
+    public @Nullable Instant next(Instant instant, Instant end) {
         Instant t = instant.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         while (!t.isAfter(end)) {
             if (t.getEpochSecond() % DAY == 0 && isQuiet(t, DAY)) {

@@ -27,7 +27,12 @@ class ArchitectureTest {
     @Test
     void seesTheWholeProduct() {
         List<String> oneOfEachRoom = List.of(
-                "instance.Claim", "scheduler.DueScan", "executor.Writer", "api.web.ErrorAdvice", "server.TaskServer");
+                "instance.Claim",
+                "scheduler.DueScan",
+                "executor.Writer",
+                "api.web.ErrorAdvice",
+                "server.TaskServer",
+                "lab.HistoryChecker");
 
         assertThat(oneOfEachRoom).allMatch(name -> PRODUCT.contain("io.taskservice." + name));
     }

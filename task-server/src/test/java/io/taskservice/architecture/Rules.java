@@ -34,7 +34,7 @@ final class Rules {
             InstantSource.class,
             System.class);
     private static final Set<String> STATIC_CLOCKS = Set.of("now", "currentTimeMillis", "system", "systemUTC");
-    private static final String[] ROOMS = {"scheduler..", "executor..", "api..", "server..", "standalone.."};
+    private static final String[] ROOMS = {"scheduler..", "executor..", "api..", "server..", "standalone..", "lab.."};
     private static final String[] DOMAIN = {
         "identity..", "work..", "schedule..", "definition..", "instance..", "firing..", "log.."
     };

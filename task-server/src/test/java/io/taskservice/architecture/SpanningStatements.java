@@ -28,6 +28,8 @@ final class SpanningStatements {
     private static final String MASTER_KEY = "seals anew, at a start, what another master key has sealed or none";
     private static final String CHAINS = "finds the chains of all tenants, to complete or to verify each by itself";
 
+    private static final String CHECKER = "reads the history of all tenants, for the laboratory, which serves nobody";
+
     private SpanningStatements() {}
 
     static Map<String, String> all() {
@@ -124,6 +126,38 @@ final class SpanningStatements {
                 "SecretMapper.keyIds",
                 "SecretMapper.sealedWith",
                 "WebhookMapper.notSealedWith");
+        add(
+                all,
+                CHECKER,
+                "EventHistoryMapper.count",
+                "EventHistoryMapper.holes",
+                "EventHistoryMapper.missing",
+                "EventHistoryMapper.pending",
+                "EventHistoryMapper.uncalled",
+                "EventHistoryMapper.undelivered",
+                "EventHistoryMapper.untrue",
+                "FireMapper.chainsThatStandStill",
+                "FireMapper.definitions",
+                "FireMapper.fireTimes",
+                "HistoryMapper.attempts",
+                "HistoryMapper.instances",
+                "HistoryMapper.lettersOfNoFailure",
+                "RecordMapper.countSlots",
+                "RecordMapper.missingSlots",
+                "RecordMapper.wrongSlots",
+                "TenantRowsMapper.attempts",
+                "TenantRowsMapper.deadLetters",
+                "TenantRowsMapper.deliveries",
+                "TenantRowsMapper.events",
+                "TenantRowsMapper.gaps",
+                "TenantRowsMapper.instances",
+                "TenantRowsMapper.labels",
+                "TenantRowsMapper.logs",
+                "TenantRowsMapper.receivers",
+                "TenantRowsMapper.retries",
+                "TenantRowsMapper.slots",
+                "UniquenessMapper.fireTimes",
+                "UniquenessMapper.requestKeys");
         add(all, CHAINS, "AuditMapper.tenants", "AuditMapper.tenantsWithUnchained");
         return all;
     }

@@ -3,6 +3,9 @@ package io.taskservice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskservice.lab.HistoryChecker;
+import io.taskservice.lab.journal.Journals;
+import io.taskservice.lab.law.CheckOptions;
 import io.taskservice.testkit.TestDatabase;
 import io.taskservice.testkit.TestRedis;
 import java.time.Duration;
@@ -78,6 +81,8 @@ class ClusterIT {
         assertThat(statuses()).containsOnlyKeys("SUCCESS");
         assertThat(missingOrDoubled()).isEmpty();
         assertThat(claimsOfDeadNodes()).isZero();
+        assertThat(HistoryChecker.check(database.dataSource(), Journals.NONE, CheckOptions.DEFAULT.atRest()))
+                .isEmpty();
     }
 
     @Test

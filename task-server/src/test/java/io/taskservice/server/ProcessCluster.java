@@ -4,6 +4,7 @@ import io.taskservice.testkit.TestDatabase;
 import io.taskservice.testkit.TestRedis;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An API node that schedules too, and executors beside it: real processes on a database and a Redis of their own. */
@@ -39,6 +40,11 @@ final class ProcessCluster implements AutoCloseable {
 
     JdbcClient sql() {
         return sql;
+    }
+
+    /** Of the database that all of them share. */
+    DataSource dataSource() {
+        return database.dataSource();
     }
 
     /** One more executor like the others; it may not be ready yet, and is the caller's to close. */

@@ -3,6 +3,9 @@ package io.taskservice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskservice.lab.HistoryChecker;
+import io.taskservice.lab.journal.Journals;
+import io.taskservice.lab.law.CheckOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -98,6 +101,8 @@ class QueueChaosIT {
                 .exchange("GET", "/actuator/prometheus", "", ServerProcess.ADMIN_KEY)
                 .body();
         assertThat(metrics).contains("task_limit_drift_total 0.0");
+        assertThat(HistoryChecker.check(cluster.dataSource(), Journals.NONE, CheckOptions.DEFAULT.atRest()))
+                .isEmpty();
     }
 
     private void submit(int from, int to) {
