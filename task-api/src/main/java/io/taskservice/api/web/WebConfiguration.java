@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -56,6 +57,20 @@ public class WebConfiguration {
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> serverErrors(ErrorAnswers answers) {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ServerErrorValve(answers)));
+    }
+
+    /**
+     * Nothing of one connection is used again for another. Tomcat's parser would remember of a request of HTTP/0.9 that
+     * its answer had no status line, and answer the next malformed request of anybody so.
+     */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> freshParsers() {
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setProcessorCache(0);
+            }
+        });
     }
 
     /** Nobody here reads forms, and Spring's filter would read one of any length before anybody is known. */

@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected what may be answered; empty: any refusal, and what is right
  * @param bytes what is sent
  */
-record Shot(
-        long number, boolean isHttp,
-        boolean isHead,
-        List<Thing> uses,
-        Set<Integer> expected,
-        byte[] bytes) {
+record Shot(long number, boolean isHttp, boolean isHead, List<Thing> uses, Set<Integer> expected, byte[] bytes) {
 
     private static final int SHOWN = 3000;
 

@@ -131,8 +131,8 @@ class RateLimitIT extends ApiTest {
     /** Over plain HTTP it is not, see SecurityHeadersIT. */
     @Test
     void stayingWithHttpsIsAskedForWhenTheProxySaysThatItIs() {
-        Answer answer = tenant.get(
-                ApiClient.DEFINITIONS, "X-Forwarded-For", "198.51.100.10", "X-Forwarded-Proto", "https");
+        Answer answer =
+                tenant.get(ApiClient.DEFINITIONS, "X-Forwarded-For", "198.51.100.10", "X-Forwarded-Proto", "https");
 
         assertThat(answer.header("Strict-Transport-Security")).startsWith("max-age=31536000");
     }

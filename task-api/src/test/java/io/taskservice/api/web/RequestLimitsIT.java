@@ -265,6 +265,14 @@ class RequestLimitsIT extends ApiTest {
         expectRefused("POST /api/v1/tasks/submit HTTP/1.1", "Host: x", KEY, header);
     }
 
+    /** HTTP/0.9 knows no status line, and Tomcat's parser would remember that. */
+    @Test
+    void aRequestOfTheOldestFormChangesNothingForTheNext() throws IOException {
+        Wire.shout(port, "GET /api/v1/status\r\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        expectRefused("GET /api/v1/status?a[0]=1 HTTP/1.1", "Host: x", KEY);
+    }
+
     /** Whoever stands before this server may take one of the two for the length, and this server the other. */
     @Test
     void aBodyWithTwoLengthsHidesNoSecondRequest() throws IOException {
