@@ -59,7 +59,7 @@ class HistoryFlowIT {
             }
             CheckReport meanwhile = check(stores, Journals.NONE, CheckOptions.DEFAULT.since(SINCE));
             for (Future<Integer> one : working) {
-                one.get(120, TimeUnit.SECONDS);
+                one.get(120 + TASKS / 20, TimeUnit.SECONDS);
             }
             threads.shutdown();
             stores.execute("UPDATE webhook_deliveries SET state = 'DELIVERED', next_try_at = NULL");

@@ -63,8 +63,8 @@ final class LimitLaw implements InstanceLaw {
     @Override
     public void finish() {
         byRows.forEach((scope, rows) -> {
-            findings.looked(rows.size());
             Occupancy journal = byJournals.getOrDefault(scope, new Occupancy());
+            findings.looked(rows.size() + journal.size());
             Optional<Occupancy.Crowd> crowd = rows.firstCrowd().or(journal::firstCrowd);
             crowd.ifPresent(one -> findings.broken(
                     scope.tenant(),

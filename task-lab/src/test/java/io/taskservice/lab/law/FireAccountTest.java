@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskservice.firing.GapReason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class FireAccountTest {
             plant();
             Instant never = due.get(random.nextInt(due.size())).plusMillis(1);
             fires.add(never);
-            fires.sort(null);
+            fires.sort(Comparator.naturalOrder());
 
             assertThat(wrongs()).containsExactly("no instance at " + never + ", which is not due: one");
         }
@@ -58,7 +59,7 @@ class FireAccountTest {
             plant();
             Instant at = due.get(random.nextInt(due.size()));
             gaps.add(new GapFacts("z", at, at, 1, GapReason.MISFIRE));
-            gaps.sort((one, other) -> one.fromTime().compareTo(other.fromTime()));
+            gaps.sort(Comparator.comparing(GapFacts::fromTime));
 
             assertThat(wrongs()).hasSize(1).allMatch(wrong -> wrong.startsWith("one instance or one gap at " + at));
         }
