@@ -1,5 +1,7 @@
 package io.taskservice.quota;
 
+import io.taskservice.rate.Bucket;
+import io.taskservice.rate.BucketLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,7 +18,6 @@ public final class SharedRates {
 
     private static final int PARTS = 20;
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final RateSource source;
     private final Map<String, Purse> purses = new ConcurrentHashMap<>();
@@ -50,8 +51,7 @@ public final class SharedRates {
         private final String name;
         private long held;
         private long heldUntilNanos;
-        private double own = Double.MAX_VALUE;
-        private long ownFilledNanos;
+        private final Bucket own = new Bucket(System.nanoTime());
 
         Purse(String name) {
             this.name = name;
@@ -77,16 +77,9 @@ public final class SharedRates {
         private int fetch(int perSecond, int wanted) {
             int missing = (int) (wanted - held);
             OptionalInt shared = source.take(name, perSecond, Math.max(missing, perSecond / PARTS));
-            return shared.isPresent() ? shared.getAsInt() : takeOwn(perSecond, missing);
-        }
-
-        private int takeOwn(int perSecond, int wanted) {
-            long now = System.nanoTime();
-            own = Math.min(perSecond, own + (now - ownFilledNanos) / NANOS_PER_SECOND * perSecond);
-            ownFilledNanos = now;
-            int granted = (int) Math.min(wanted, own);
-            own -= granted;
-            return granted;
+            return shared.isPresent()
+                    ? shared.getAsInt()
+                    : own.takeUpTo(missing, new BucketLimit(perSecond, perSecond), System.nanoTime());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.taskservice.api.rate;
 
+import io.taskservice.rate.Bucket;
+import io.taskservice.rate.BucketLimit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,20 +22,20 @@ final class Buckets {
 
     private static final long BETWEEN_SWEEPS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Limit limit;
+    private final BucketLimit limit;
     private final LongSupplier nanos;
     private final Map<String, Bucket> own = new ConcurrentHashMap<>();
     private final Bucket shared;
     private final AtomicLong sweptAt;
 
-    Buckets(Limit limit, LongSupplier nanos) {
+    Buckets(BucketLimit limit, LongSupplier nanos) {
         this.limit = limit;
         this.nanos = nanos;
         this.shared = new Bucket(nanos.getAsLong());
         this.sweptAt = new AtomicLong(nanos.getAsLong() - BETWEEN_SWEEPS_NANOS);
     }
 
-    Limit limit() {
+    BucketLimit limit() {
         return limit;
     }
 

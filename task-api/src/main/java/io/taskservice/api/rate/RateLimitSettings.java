@@ -1,5 +1,6 @@
 package io.taskservice.api.rate;
 
+import io.taskservice.rate.BucketLimit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -37,8 +38,8 @@ public record RateLimitSettings(
             @DefaultValue("10000") @Min(1) @Max(LARGEST_BURST)
             int burst) {
 
-        Limit limit() {
-            return new Limit(perSecond, burst);
+        BucketLimit limit() {
+            return new BucketLimit(perSecond, burst);
         }
     }
 
@@ -55,8 +56,8 @@ public record RateLimitSettings(
 
             @DefaultValue("50") @Min(1) @Max(LARGEST_BURST) int burst) {
 
-        Limit limit() {
-            return new Limit(perSecond, burst);
+        BucketLimit limit() {
+            return new BucketLimit(perSecond, burst);
         }
     }
 }

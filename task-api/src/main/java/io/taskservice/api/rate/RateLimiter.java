@@ -3,6 +3,8 @@ package io.taskservice.api.rate;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.api.web.RateLimitFields;
+import io.taskservice.rate.Bucket;
+import io.taskservice.rate.BucketLimit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -96,7 +98,7 @@ public final class RateLimiter {
                 new ApiException(ErrorCode.RATE_LIMITED, kind.sentence() + "; try again later, see Retry-After"));
     }
 
-    private static RateLimitFields fields(RateKind kind, Limit limit, Bucket.Level level) {
+    private static RateLimitFields fields(RateKind kind, BucketLimit limit, Bucket.Level level) {
         return new RateLimitFields(
                 kind.text(), limit.burst(), limit.window(), level.remaining(), Duration.ofNanos(level.waitNanos()));
     }

@@ -35,6 +35,6 @@ public record RateLimitFields(
     }
 
     private long resetSeconds() {
-        return reset.plusMillis(999).toSeconds();
+        return reset.plusNanos(999_999_999).toSeconds();
     }
 }

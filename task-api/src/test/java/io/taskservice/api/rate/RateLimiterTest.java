@@ -10,7 +10,10 @@ import io.taskservice.api.rate.RateLimitSettings.Requests;
 import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.api.web.RateLimitFields;
+import io.taskservice.rate.BucketLimit;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,20 @@ class RateLimiterTest {
         assertThat(granted(limiter, HERE, "a", 100)).isEqualTo(1);
         pass(Duration.ofSeconds(60));
         assertThat(granted(limiter, HERE, "a", 100)).isEqualTo(5);
+    }
+
+    @Test
+    void theTimeUntilMoreIsRoundedUpToWholeSeconds() {
+        assertThat(stateAfter(Duration.ofNanos(1))).endsWith(";t=1");
+        assertThat(stateAfter(Duration.ofSeconds(1))).endsWith(";t=1");
+        assertThat(stateAfter(Duration.ofMillis(1001))).endsWith(";t=2");
+        assertThat(stateAfter(Duration.ZERO)).endsWith(";t=0");
+    }
+
+    private static String stateAfter(Duration reset) {
+        Map<String, String> fields = new HashMap<>();
+        new RateLimitFields("key", 3, Duration.ofSeconds(1), 2, reset).to(fields::put);
+        return String.valueOf(fields.get(RateLimitFields.STATE));
     }
 
     @Test
@@ -175,7 +192,7 @@ class RateLimiterTest {
 
     @Test
     void aFloodOfAddressesKeepsTheMemoryBounded() {
-        Buckets buckets = new Buckets(new Limit(1, 10), nanos::get);
+        Buckets buckets = new Buckets(new BucketLimit(1, 10), nanos::get);
 
         IntStream.range(0, 4 * Buckets.MOST).forEach(i -> {
             pass(Duration.ofNanos(10_000));
@@ -188,7 +205,7 @@ class RateLimiterTest {
     /** A flood would otherwise have as many tokens as it has addresses. */
     @Test
     void thoseThatComeWhenAllBucketsAreInUseShareOne() {
-        Buckets buckets = new Buckets(new Limit(1, 10), nanos::get);
+        Buckets buckets = new Buckets(new BucketLimit(1, 10), nanos::get);
         IntStream.range(0, Buckets.MOST).forEach(i -> buckets.take("address " + i));
 
         long granted = IntStream.range(0, 1000)
@@ -201,7 +218,7 @@ class RateLimiterTest {
 
     @Test
     void aBucketThatIsFullAgainIsForgottenWhenThereAreMany() {
-        Buckets buckets = new Buckets(new Limit(1, 10), nanos::get);
+        Buckets buckets = new Buckets(new BucketLimit(1, 10), nanos::get);
         IntStream.range(0, Buckets.MOST).forEach(i -> buckets.take("address " + i));
         pass(Duration.ofMillis(1001));
 

@@ -1,4 +1,4 @@
-package io.taskservice.api.rate;
+package io.taskservice.rate;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,24 +9,24 @@ import java.util.concurrent.TimeUnit;
  * @param perSecond tokens a second; 0: no limit
  * @param burst tokens when it is full
  */
-record Limit(int perSecond, int burst) {
+public record BucketLimit(int perSecond, int burst) {
 
-    boolean isOff() {
+    public boolean isOff() {
         return perSecond == 0;
     }
 
     /** Until the next token, in nanoseconds. */
-    long intervalNanos() {
+    public long intervalNanos() {
         return TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
     /** From empty to full, in nanoseconds. */
-    long depthNanos() {
+    public long depthNanos() {
         return intervalNanos() * burst;
     }
 
     /** The window that grants a whole burst, in whole seconds. */
-    Duration window() {
+    public Duration window() {
         return Duration.ofSeconds((burst + perSecond - 1L) / perSecond);
     }
 }

@@ -1,0 +1,3 @@
+/** Token buckets in memory. */
+@org.jspecify.annotations.NullMarked
+package io.taskservice.rate;
