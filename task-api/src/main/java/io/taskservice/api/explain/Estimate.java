@@ -6,6 +6,7 @@ import io.taskservice.instance.InstanceLine.Pace;
 import io.taskservice.node.Node;
 import io.taskservice.queue.LaneBound;
 import io.taskservice.queue.RateLimit;
+import io.taskservice.quota.RunningQuota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +99,7 @@ record Estimate(
         return new Estimate(s.now().plus(wait), basis);
     }
 
-    /** Free slots that the limits of the lane let it use too. */
+    /** Free slots that the limits of the lane and the quota of its tenant let it use too. */
     private static int free(Situation s) {
         List<Node> working = Cluster.working(s.cluster().able(s.queue(), s.handler()));
         int free = s.cluster().free(working);
@@ -107,6 +108,10 @@ record Estimate(
             if (most != null) {
                 free = Math.min(free, Math.max(0, most - bound.running()));
             }
+        }
+        RunningQuota quota = s.quota();
+        if (quota != null) {
+            free = (int) Math.min(free, Math.max(0, quota.most() - quota.running()));
         }
         GateState gate = s.gate();
         return gate != null && gate.isFull() ? 0 : free;

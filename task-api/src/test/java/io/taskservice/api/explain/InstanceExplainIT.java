@@ -103,8 +103,10 @@ class InstanceExplainIT extends ExplainTest {
         Claim running = claim(submitted(ECHO));
         String id = submitted(ECHO);
 
-        JsonNode details = blocker(explain(id), "TENANT_QUOTA").get("details");
-        assertThat(details.toString()).isEqualTo("{\"limit\":1,\"running\":1}");
+        JsonNode explained = explain(id);
+        assertThat(blocker(explained, "TENANT_QUOTA").get("details").toString())
+                .isEqualTo("{\"limit\":1,\"running\":1}");
+        assertThat(explained.get("estimate").get("basis").asString()).startsWith("Nothing of the queue");
 
         proves(id, "TENANT_QUOTA", () -> succeed(running));
     }
