@@ -3,6 +3,7 @@ package io.taskservice.firing;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public final class FiringHistory {
     private static final int REACHING_IN = 5;
 
     private static final Instant LONG_AGO = Instant.EPOCH;
+
+    /** What the settings of retention allow at the least. */
+    private static final Duration LEAST_KEPT = Duration.ofDays(1);
 
     private final FiringHistoryMapper mapper;
     private final FireGapMapper gaps;
@@ -38,11 +42,13 @@ public final class FiringHistory {
     }
 
     /**
-     * Since when nothing that ended has been deleted for its age: retention deletes in the order of creation, in all tenants
-     * alike, and the platform's own housekeeping ends something twice a minute. Empty: it has ended nothing, so retention
-     * has not run either.
+     * Since when nothing that ended has been deleted for its age, at {@code now}: retention keeps a day at the least, deletes
+     * in the order of creation, in all tenants alike, and the platform's own housekeeping ends something twice a minute.
+     * Empty: it has ended nothing, so retention has not run either.
      */
-    public Optional<Instant> keptSince() {
-        return Optional.ofNullable(mapper.oldestSuccess(TenantId.SYSTEM));
+    public Optional<Instant> keptSince(Instant now) {
+        Instant kept = now.minus(LEAST_KEPT);
+        return Optional.ofNullable(mapper.oldestSuccess(TenantId.SYSTEM))
+                .map(oldest -> oldest.isBefore(kept) ? oldest : kept);
     }
 }

@@ -60,6 +60,7 @@ class WhyNotIT {
         JsonNode explained = explain(id);
         assertThat(outcomes(explained)).contains("FIRED", "GAP").doesNotContain("UNACCOUNTED");
         assertThat(codes(explained)).isEmpty();
+        assertThat(Instant.parse(explained.get("certainSince").asString())).isBefore(first(explained));
         assertThat(dueTimesIn(explained))
                 .isEqualTo(Duration.between(first(explained), last(explained)).toSeconds() + 1);
     }

@@ -99,7 +99,7 @@ final class DefinitionExplanations {
         List<FiredInstance> fired = history.fired(tenant, definition.id(), window.from(), window.to(), MOST_ROWS + 1);
         List<FireGap> gaps = history.gaps(tenant, definition.id(), window.from(), window.to(), MOST_ROWS + 1);
         Instant unchanged = unchangedAfter(definition);
-        Instant kept = history.keptSince().orElse(unchanged);
+        Instant kept = history.keptSince(state.now()).orElse(unchanged);
         return new FireRecord(
                 isChain(definition) ? null : state.timetable(),
                 definition.status(),

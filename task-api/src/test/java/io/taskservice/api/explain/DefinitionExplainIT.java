@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 class DefinitionExplainIT extends ExplainTest {
 
+    private static final String OF_THE_SYSTEM = "01890000-0000-7000-8000-0000000000ff";
     private static final String YEARLY = "\"scheduleType\":\"CRON\",\"cronExpression\":\"0 0 0 1 1 ?\"";
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -153,21 +154,33 @@ class DefinitionExplainIT extends ExplainTest {
 
     @Test
     void whatRetentionMayHaveDeletedIsNotMissing() {
-        Instant first = hoursAgo(5);
+        Instant first = hoursAgo(29);
         TaskDefinition definition = hourly(first);
-        fire(definition, List.of(first, hour(first, 4)), List.of(), hour(first, 5));
-        assertThat(outcomes(explain(definition.id().value())))
-                .containsExactly("OVERDUE 1", "FIRED 1", "UNACCOUNTED 1", "UNACCOUNTED 1", "UNACCOUNTED 1", "FIRED 1");
-        update("INSERT INTO task_instances (id, tenant_id, handler, queue, priority, status, run_at, max_attempts,"
-                + " backoff_initial_ms, backoff_max_ms, delivery, created_at) VALUES ('01890000-0000-7000-8000-0000000000ff',"
-                + " 'system', 'system.monitor', 'monitoring', 5, 'SUCCESS', '2026-01-01', 1, 0, 0, 'AT_LEAST_ONCE', '"
-                + text(hour(first, 3).plusSeconds(1)) + "')");
+        fire(definition, List.of(first, hour(first, 28)), List.of(), hour(first, 29));
+        String window = "?from=" + first.minusSeconds(1);
+        assertThat(unaccounted(explain(definition.id().value(), window))).isEqualTo(27);
 
-        JsonNode explained = explain(definition.id().value());
+        oldestOfTheSystem(hour(first, 3).plusSeconds(1));
+        JsonNode explained = explain(definition.id().value(), window);
+        oldestOfTheSystem(hour(first, 27));
+        JsonNode ofAYoungPlatform = explain(definition.id().value(), window);
+        update("DELETE FROM task_instances WHERE id = '" + OF_THE_SYSTEM + "'");
 
-        update("DELETE FROM task_instances WHERE id = '01890000-0000-7000-8000-0000000000ff'");
-        assertThat(outcomes(explained)).containsExactly("OVERDUE 1", "FIRED 1", "FIRED 1");
+        assertThat(unaccounted(explained)).isEqualTo(24);
+        assertThat(outcomes(explained)).startsWith("OVERDUE 1", "FIRED 1").endsWith("UNACCOUNTED 1", "FIRED 1");
         assertThat(instant(explained, "certainSince")).isEqualTo(hour(first, 3).plusSeconds(1));
+        assertThat(unaccounted(ofAYoungPlatform)).as("of the last day").isBetween(22L, 23L);
+    }
+
+    private static long unaccounted(JsonNode explained) {
+        return outcomes(explained).stream().filter("UNACCOUNTED 1"::equals).count();
+    }
+
+    private void oldestOfTheSystem(Instant createdAt) {
+        update("REPLACE INTO task_instances (id, tenant_id, handler, queue, priority, status, run_at, max_attempts,"
+                + " backoff_initial_ms, backoff_max_ms, delivery, created_at) VALUES ('" + OF_THE_SYSTEM
+                + "', 'system', 'system.monitor', 'monitoring', 5, 'SUCCESS', '2026-01-01', 1, 0, 0, 'AT_LEAST_ONCE', '"
+                + text(createdAt) + "')");
     }
 
     @Test
