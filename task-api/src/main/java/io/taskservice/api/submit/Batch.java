@@ -129,9 +129,8 @@ final class Batch {
         }
         List<NewInstance> rest = made.subList(grant.instances(), made.size());
         Set<String> ids = rest.stream().map(one -> one.id().value()).collect(Collectors.toSet());
-        FieldError why = new FieldError("handler", refusal.code().name(), refusal.message());
         verdicts.replaceAll(verdict -> ids.contains(String.valueOf(verdict.id()))
-                ? BatchItemView.rejected(verdict.index(), refusal.code(), List.of(why))
+                ? BatchItemView.rejected(verdict.index(), refusal.code(), refusal.message())
                 : verdict);
         rest.clear();
     }

@@ -46,4 +46,9 @@ record BatchItemView(
     static BatchItemView rejected(int index, ErrorCode code, List<FieldError> errors) {
         return new BatchItemView(index, REJECTED, null, code, errors.get(0).message(), errors);
     }
+
+    /** For a reason that lies in no field. */
+    static BatchItemView rejected(int index, ErrorCode code, String message) {
+        return new BatchItemView(index, REJECTED, null, code, message, List.of());
+    }
 }
