@@ -21,11 +21,12 @@ final class ServerErrorValve extends ErrorReportValve {
     private static final Set<Integer> NOT_HERE = Set.of(501, 505);
 
     private final ErrorAnswers answers;
-    private final SecurityHeaders headers = new SecurityHeaders();
+    private final SecurityHeaders headers;
     private final JsonMapper json = StrictJson.mapper();
 
-    ServerErrorValve(ErrorAnswers answers) {
+    ServerErrorValve(ErrorAnswers answers, SecurityHeaders headers) {
         this.answers = answers;
+        this.headers = headers;
     }
 
     @Override

@@ -54,9 +54,10 @@ public class WebConfiguration {
     /** Beside Spring Boot's valve, and asked before it because it is added after it. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> serverErrors(ErrorAnswers answers) {
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> serverErrors(
+            ErrorAnswers answers, SecurityHeaders headers) {
         return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ServerErrorValve(answers)));
+                context -> context.getParent().getPipeline().addValve(new ServerErrorValve(answers, headers)));
     }
 
     /**
