@@ -8,23 +8,9 @@ import io.taskservice.instance.Claim;
 import io.taskservice.instance.Completion;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AttemptLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class AttemptLawIT extends LawCase {
 
     @Test
     void aHoleInTheHistoryIsFound() {

@@ -7,23 +7,9 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EndLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class EndLawIT extends LawCase {
 
     @Test
     void anEndWithoutATimeIsFound() {

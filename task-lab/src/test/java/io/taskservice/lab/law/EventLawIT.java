@@ -4,23 +4,9 @@ import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskservice.identity.InstanceId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EventLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class EventLawIT extends LawCase {
 
     @Test
     void anEndNobodyWasToldOfIsFound() {

@@ -3,30 +3,34 @@ package io.taskservice.lab.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.taskservice.definition.TaskDefinition;
+import io.taskservice.firing.FiredInstance;
+import io.taskservice.firing.FiringHistory;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FireLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class FireLawIT extends LawCase {
 
     @Test
     void aFireThatWasLostIsFound() {
         PLANTED.spoil("DELETE FROM task_instances WHERE task_definition_id = ? AND fire_time = ?", rate(), hour(2));
 
+        PLANTED.assertFound(Law.FIRES, rate(), "an instance or a gap at " + hour(2), "neither");
+    }
+
+    @Test
+    void aFireThatSomebodyDeletedIsAccountedForByItsGap() {
+        TaskDefinition definition = PLANTED.rate();
+        FiredInstance fired = new FiringHistory(PLANTED.stores().database())
+                .fired(definition.tenantId(), definition.id(), hour(2), hour(3), 2)
+                .get(0);
+
+        assertThat(PLANTED.stores().instances().deleteEnded(definition.tenantId(), fired.id()))
+                .isTrue();
+        assertThat(PLANTED.check()).isEmpty();
+
+        PLANTED.spoil("DELETE FROM fire_gaps WHERE reason = 'DELETED' AND task_definition_id = ?", rate());
         PLANTED.assertFound(Law.FIRES, rate(), "an instance or a gap at " + hour(2), "neither");
     }
 

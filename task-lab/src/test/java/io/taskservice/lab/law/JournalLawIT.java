@@ -6,23 +6,9 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.lab.journal.JournalLine;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class JournalLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class JournalLawIT extends LawCase {
 
     @Test
     void aBeginOfAnAttemptThatWasNeverGrantedIsFound() {

@@ -7,23 +7,9 @@ import io.taskservice.lab.journal.JournalLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LimitLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class LimitLawIT extends LawCase {
 
     @Test
     void moreThanAKeyAllowsAreFound() {

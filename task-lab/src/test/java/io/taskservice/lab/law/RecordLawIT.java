@@ -6,23 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskservice.gate.Slot;
 import io.taskservice.identity.InstanceId;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RecordLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class RecordLawIT extends LawCase {
 
     @Test
     void aSlotOfWhatHasEndedIsFound() {

@@ -3,25 +3,11 @@ package io.taskservice.lab.law;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 
 import io.taskservice.identity.InstanceId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TenantLawIT {
-
-    private static final Planted PLANTED = Planted.empty();
-
-    @AfterAll
-    static void close() throws Exception {
-        PLANTED.close();
-    }
-
-    @BeforeEach
-    void plant() {
-        PLANTED.plant();
-    }
+class TenantLawIT extends LawCase {
 
     @ParameterizedTest
     @CsvSource({
