@@ -43,9 +43,10 @@ class ClusterIT {
         database = TestDatabase.fresh();
         redis = TestRedis.dedicated();
         sql = JdbcClient.create(database.dataSource());
-        api = ServerProcess.start("api", database, redis).awaitReady();
+        api = ServerProcess.start("api", database, redis);
         first = ServerProcess.start("scheduler,executor", database, redis);
         second = ServerProcess.start("scheduler,executor", database, redis);
+        api.awaitReady();
         first.awaitReady();
         second.awaitReady();
         await().atMost(Duration.ofSeconds(30)).until(() -> liveSchedulers() == 2);

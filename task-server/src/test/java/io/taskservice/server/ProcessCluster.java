@@ -19,13 +19,14 @@ final class ProcessCluster implements AutoCloseable {
 
     private ProcessCluster(int executors, String... executorArguments) {
         this.executorArguments = executorArguments;
-        this.api = ServerProcess.start("api,scheduler", database, redis).awaitReady();
+        this.api = ServerProcess.start("api,scheduler", database, redis);
         this.executors =
                 IntStream.range(0, executors).mapToObj(i -> startExecutor()).toList();
+        api.awaitReady();
         this.executors.forEach(ServerProcess::awaitReady);
     }
 
-    /** Starts the API node, then so many executors with these arguments, and waits until all are ready. */
+    /** Starts the API node and so many executors with these arguments at once, and waits until all are ready. */
     static ProcessCluster start(int executors, String... executorArguments) {
         return new ProcessCluster(executors, executorArguments);
     }

@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class FuzzIT extends ApiTest {
 
+    private static final Logger log = LoggerFactory.getLogger(FuzzIT.class);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final long REQUESTS = Long.getLong("fuzz.requests", 4000);
     private static final int WORKERS = 4;
@@ -101,15 +104,15 @@ class FuzzIT extends ApiTest {
             errors = log.lines();
         }
         long growth = heap() - heap;
-        System.out.printf(
-                "fuzz: seed %d, %d requests in %d s, statuses %s, slowest %d ms, heap %+d KiB, %d log errors%n",
+        log.info(String.format(
+                "fuzz: seed %d, %d requests in %d s, statuses %s, slowest %d ms, heap %+d KiB, %d log errors",
                 SEED,
                 next.get(),
                 Duration.ofNanos(System.nanoTime() - startedAt).toSeconds(),
                 statuses,
                 slowest.get(),
                 growth >> 10,
-                errors.size());
+                errors.size()));
 
         assertThat(failures.stream().limit(FAILURES_SHOWN))
                 .as("of seed %d, %d", SEED, failures.size())
