@@ -19,6 +19,9 @@ public final class JournalHandler implements TaskHandler {
     /** What its result begins with; the number of the attempt follows. */
     public static final String RESULT = "attempt ";
 
+    /** The exit code of a process that it ended. */
+    public static final int HALTED = 137;
+
     private static final int MOST_MILLIS = 3_600_000;
     private static final long LONGEST_SLEEP_MILLIS = 50;
 
@@ -33,12 +36,14 @@ public final class JournalHandler implements TaskHandler {
      * @param fails how many attempts fail, the first ones; null: none
      * @param waits how many attempts ask to be run again in a moment, the first ones; null: none
      * @param stubborn whether to go on though asked to stop; null: no
+     * @param halts how many attempts end their process at once, the first ones; null: none
      */
     record Params(
             @Nullable Integer millis,
             @Nullable Integer fails,
             @Nullable Integer waits,
-            @Nullable Boolean stubborn) {}
+            @Nullable Boolean stubborn,
+            @Nullable Integer halts) {}
 
     /**
      * Writes to the journal of this process.
@@ -54,14 +59,18 @@ public final class JournalHandler implements TaskHandler {
 
     @Override
     public TaskResult execute(TaskContext context) throws IOException {
-        Params params =
-                context.getParams().isEmpty() ? new Params(null, null, null, null) : context.getParams(Params.class);
+        Params params = context.getParams().isEmpty()
+                ? new Params(null, null, null, null, null)
+                : context.getParams(Params.class);
         int millis = params.millis() == null ? 0 : params.millis();
         if (millis < 0 || millis > MOST_MILLIS) {
             return TaskResult.failure("INVALID_PARAMS", "millis must be 0 to " + MOST_MILLIS + ", not " + millis);
         }
         String holder = node.get();
         journal.write(line(true, context, holder));
+        if (asks(params.halts(), context)) {
+            Runtime.getRuntime().halt(HALTED);
+        }
         try {
             work(context, Duration.ofMillis(millis), Boolean.TRUE.equals(params.stubborn()));
         } finally {
@@ -79,13 +88,18 @@ public final class JournalHandler implements TaskHandler {
         if (context.isCancelled()) {
             return TaskResult.failure("STOPPED", "It was asked to stop");
         }
-        if (params.waits() != null && context.getAttempt() <= params.waits()) {
+        if (asks(params.waits(), context)) {
             return TaskResult.retryAfter(Duration.ofMillis(10));
         }
-        if (params.fails() != null && context.getAttempt() <= params.fails()) {
+        if (asks(params.fails(), context)) {
             return TaskResult.failure("ASKED_TO", "It was asked to fail");
         }
         return TaskResult.success(RESULT + context.getAttempt());
+    }
+
+    /** Whether it is one of the first attempts, so many. */
+    private static boolean asks(@Nullable Integer attempts, TaskContext context) {
+        return attempts != null && context.getAttempt() <= attempts;
     }
 
     /** The clock may be the database's, which an interrupted thread could not ask: the interrupt is put off meanwhile. */
