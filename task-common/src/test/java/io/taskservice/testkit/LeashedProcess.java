@@ -15,16 +15,18 @@ import org.awaitility.Awaitility;
  * A child process that ends with this JVM, however the JVM ends.
  *
  * <p>Its standard input is the leash: a shell beside the program reads it and sends SIGTERM when it closes, which the
- * kernel does even for a JVM that was killed with SIGKILL. The program keeps the pid that {@link #pid()} names.
+ * kernel does even for a JVM that was killed with SIGKILL; SIGCONT follows, for a program that was frozen. The program
+ * keeps the pid that {@link #pid()} names.
  */
 final class LeashedProcess {
 
     private static final String LEASH =
-            "exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) & exec \"$@\" 3<&- </dev/null";
+            "exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null; kill -CONT $$ 2>/dev/null) & exec \"$@\" 3<&- </dev/null";
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
     private final Process process;
     private final Path log;
+    private boolean frozen;
 
     private LeashedProcess(Process process, Path log) {
         this.process = process;
@@ -73,8 +75,34 @@ final class LeashedProcess {
         }
     }
 
-    /** SIGTERM, then SIGKILL after a grace; returns when the process is gone. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    synchronized void kill() {
+        process.destroyForcibly().onExit().join(); // a frozen one too
+        frozen = false;
+    }
+
+    synchronized void freeze() {
+        Signals.freeze(pid());
+        frozen = true;
+    }
+
+    synchronized void thaw() {
+        if (frozen) {
+            Signals.thaw(pid());
+            frozen = false;
+        }
+    }
+
+    /** SIGTERM, then SIGKILL after a grace; returns when the process is gone. One that is frozen goes on first. */
     void stop() {
+        if (!process.isAlive()) {
+            return;
+        }
+        thaw();
         process.destroy();
         try {
             if (!process.waitFor(STOP_GRACE.toSeconds(), TimeUnit.SECONDS)) {

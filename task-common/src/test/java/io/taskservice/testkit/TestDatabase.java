@@ -2,7 +2,6 @@ package io.taskservice.testkit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -18,11 +17,15 @@ public final class TestDatabase implements AutoCloseable {
 
     private final DatabaseServer server;
     private final String name;
+    private final String user;
+    private final boolean dropped;
     private final HikariDataSource dataSource;
 
-    private TestDatabase(DatabaseServer server, String name) {
+    private TestDatabase(DatabaseServer server, String name, String user, boolean dropped) {
         this.server = server;
         this.name = name;
+        this.user = user;
+        this.dropped = dropped;
         this.dataSource = new HikariDataSource(pool(server, name));
     }
 
@@ -30,7 +33,20 @@ public final class TestDatabase implements AutoCloseable {
         DatabaseServer server = DatabaseServer.running();
         String name = "task_" + UUID.randomUUID().toString().replace("-", "");
         server.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
-        return new TestDatabase(server, name);
+        return new TestDatabase(server, name, server.user(), true);
+    }
+
+    /**
+     * A schema on a server of the test's own, whose {@link #user()} may do what it likes in it and nothing else: such a user
+     * cannot write where the server is read-only. It goes with the server.
+     */
+    public static TestDatabase freshOn(DedicatedDatabase dedicated) {
+        DatabaseServer server = dedicated.server();
+        String name = "task_" + UUID.randomUUID().toString().replace("-", "");
+        server.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+        server.execute("CREATE USER IF NOT EXISTS 'task'@'%'");
+        server.execute("GRANT ALL ON " + name + ".* TO 'task'@'%'");
+        return new TestDatabase(server, name, "task", false);
     }
 
     public String host() {
@@ -46,7 +62,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public String user() {
-        return server.user();
+        return user;
     }
 
     public String password() {
@@ -58,19 +74,21 @@ public final class TestDatabase implements AutoCloseable {
         return server.jdbcUrl(name);
     }
 
-    /** A pool of up to 20 connections, READ COMMITTED, with the short lock waits of production. */
+    /** A pool of up to 20 connections of the server's administrator, READ COMMITTED, with the short lock waits of production. */
     public DataSource dataSource() {
         return dataSource;
     }
 
     public boolean isMariaDb() {
-        return server.version().toLowerCase(Locale.ROOT).contains("mariadb");
+        return server.isMariaDb();
     }
 
     @Override
     public void close() {
         dataSource.close();
-        server.execute("DROP DATABASE IF EXISTS " + name);
+        if (dropped) {
+            server.execute("DROP DATABASE IF EXISTS " + name);
+        }
     }
 
     private static HikariConfig pool(DatabaseServer server, String name) {

@@ -130,8 +130,9 @@ public final class TestFolders {
 
     private static void deleteQuietly(Path folder) {
         try {
+            SmallDisk.below(folder).forEach(SmallDisk::unmount);
             delete(folder);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             // Still in use; a later sweep removes it.
         }
     }

@@ -89,6 +89,16 @@ public final class TestRedis implements AutoCloseable {
         start();
     }
 
+    /** SIGSTOP: connections stay open, new ones open too, and nothing is answered. */
+    public synchronized void freeze() {
+        running().freeze();
+    }
+
+    /** Ends {@link #freeze()}: whatever was asked meanwhile is answered, the data is still there. */
+    public synchronized void thaw() {
+        running().thaw();
+    }
+
     @Override
     public void close() {
         stop();
@@ -126,6 +136,14 @@ public final class TestRedis implements AutoCloseable {
                         "no"));
         started.awaitReady(START_LIMIT, this::isUp);
         process = started;
+    }
+
+    private LeashedProcess running() {
+        requireStoppable();
+        if (process == null) {
+            throw new IllegalStateException("Redis is stopped");
+        }
+        return process;
     }
 
     private void requireStoppable() {

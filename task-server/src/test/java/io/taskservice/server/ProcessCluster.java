@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An API node that schedules too, and executors beside it: real processes on a database and a Redis of their own. */
-final class ProcessCluster implements AutoCloseable {
+public final class ProcessCluster implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final TestRedis redis = TestRedis.dedicated();
@@ -27,29 +27,29 @@ final class ProcessCluster implements AutoCloseable {
     }
 
     /** Starts the API node and so many executors with these arguments at once, and waits until all are ready. */
-    static ProcessCluster start(int executors, String... executorArguments) {
+    public static ProcessCluster start(int executors, String... executorArguments) {
         return new ProcessCluster(executors, executorArguments);
     }
 
-    ServerProcess api() {
+    public ServerProcess api() {
         return api;
     }
 
-    ServerProcess executor(int number) {
+    public ServerProcess executor(int number) {
         return executors.get(number);
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return sql;
     }
 
     /** Of the database that all of them share. */
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return database.dataSource();
     }
 
     /** One more executor like the others; it may not be ready yet, and is the caller's to close. */
-    ServerProcess startExecutor() {
+    public ServerProcess startExecutor() {
         return ServerProcess.start("executor", database, redis, executorArguments);
     }
 

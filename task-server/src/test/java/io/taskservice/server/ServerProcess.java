@@ -1,9 +1,8 @@
 package io.taskservice.server;
 
+import io.taskservice.testkit.Signals;
 import io.taskservice.testkit.TestDatabase;
-import io.taskservice.testkit.TestFolders;
 import io.taskservice.testkit.TestRedis;
-import io.taskservice.testkit.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,10 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,12 +21,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server jar as a real process, on a port of its own choice and with a folder of its own; killed when the JVM of the tests ends. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
-    static final String ADMIN_KEY = "an-admin-key-for-the-cluster-tests-0123456789";
+    /** Of its platform administrator. */
+    public static final String ADMIN_KEY = "an-admin-key-for-the-cluster-tests-0123456789";
 
-    private static final Path JAR = Path.of("target", "task-server.jar");
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -38,69 +35,35 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
 
-    private ServerProcess(Process process, Path log) {
+    ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     /** Starts a server with these roles on that database and Redis; it may not be ready yet. */
-    static ServerProcess start(String roles, TestDatabase database, TestRedis redis, String... arguments) {
-        return start(roles, Map.of(), database, redis, arguments);
-    }
-
-    private static ServerProcess start(
-            String roles, Map<String, String> variables, TestDatabase database, TestRedis redis, String... arguments) {
-        try {
-            Path folder = TestFolders.own("server-" + UUID.randomUUID());
-            Path log = folder.resolve("server.log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx192m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Djava.io.tmpdir=" + folder,
-                    "-jar",
-                    JAR.toAbsolutePath().toString(),
-                    "--server.port=0",
-                    "--app.task.roles=" + roles));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(environment(database, redis));
-            builder.environment().putAll(variables);
-            return new ServerProcess(builder.start(), log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, String> environment(TestDatabase database, TestRedis redis) {
-        return Map.of(
-                "MYSQL_HOST", database.host(),
-                "MYSQL_PORT", String.valueOf(database.port()),
-                "MYSQL_DATABASE", database.name(),
-                "MYSQL_USER", database.user(),
-                "MYSQL_PASSWORD", database.password(),
-                "REDIS_HOST", redis.host(),
-                "REDIS_PORT", String.valueOf(redis.port()),
-                "TASK_ADMIN_API_KEY", ADMIN_KEY,
-                "TASK_SECRETS_KEY", TestSecrets.key());
+    public static ServerProcess start(String roles, TestDatabase database, TestRedis redis, String... arguments) {
+        return ServerLaunch.of(roles, database, redis).with(arguments).start();
     }
 
     /** As {@link #start}, with variables of the environment instead of, or beside, its own. */
-    static ServerProcess startWith(
+    public static ServerProcess startWith(
             Map<String, String> variables, TestDatabase database, TestRedis redis, String... arguments) {
-        return start("api,scheduler,executor", variables, database, redis, arguments);
+        return ServerLaunch.of("api,scheduler,executor", database, redis)
+                .with(variables)
+                .with(arguments)
+                .start();
     }
 
     /** Waits until it ends by itself; returns the exit code. */
-    int awaitEnd() {
+    public int awaitEnd() {
         Awaitility.await().atMost(START_LIMIT).until(() -> !process.isAlive());
+        forget();
         return process.exitValue();
     }
 
     /** Waits until it answers that it is ready; fails with its log when it ends before. */
-    ServerProcess awaitReady() {
+    public ServerProcess awaitReady() {
         Awaitility.await().atMost(START_LIMIT).until(() -> {
             if (!process.isAlive()) {
                 throw new AssertionError("The server ended: " + log());
@@ -111,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends a request as the platform's admin and returns the body; fails unless the status is that. */
-    JsonNode send(String method, String path, String body, int expectedStatus) {
+    public JsonNode send(String method, String path, String body, int expectedStatus) {
         HttpResponse<String> answer = exchange(method, path, body, ADMIN_KEY);
         if (answer.statusCode() != expectedStatus) {
             throw new AssertionError(method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());
@@ -120,7 +83,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends a request with that key, or none, and more headers, names and values, and returns whatever comes. */
-    HttpResponse<String> exchange(String method, String path, String body, String key, String... headers) {
+    public HttpResponse<String> exchange(String method, String path, String body, String key, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
@@ -142,21 +105,46 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGKILL: no hook runs, nothing is given back. */
-    void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+    public void kill() {
+        process.destroyForcibly().onExit().join(); // a frozen one too
+        forget();
+    }
+
+    /** SIGSTOP: for the others as if it hung, or as if its host did. */
+    public void freeze() {
+        Signals.freeze(process.pid());
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        Signals.thaw(process.pid());
+    }
+
+    /** SIGTERM; does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGTERM; returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("The server did not stop: " + log());
         }
+        forget();
         return process.exitValue();
     }
 
-    String log() {
+    /** Everything it has printed. */
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -167,6 +155,16 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    /** Deletes what libfaketime leaves behind of a process whose clock was wrong. */
+    private void forget() {
+        try {
+            Files.deleteIfExists(SHARED_MEMORY.resolve("faketime_shm_" + process.pid()));
+            Files.deleteIfExists(SHARED_MEMORY.resolve("sem.faketime_sem_" + process.pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int port() {

@@ -6,6 +6,7 @@ import io.taskservice.node.Membership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,7 +18,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * Adds the handler {@code journal} to a server that has this jar on its class path and {@code task-lab.journal} set to a folder.
  *
- * <p>Its times are the node's; with {@code task-lab.journal-clock=database} MySQL's, for nodes whose clocks differ.
+ * <p>Its times are the node's. For nodes whose clocks differ, {@code task-lab.journal-clock} can be {@code database}, MySQL's;
+ * or, where the database is away at times, a number of nanoseconds to add to the monotonic clock, which all processes of a
+ * Linux machine share.
  */
 @AutoConfiguration(beforeName = "io.taskservice.executor.TaskExecutorAutoConfiguration")
 @ConditionalOnProperty("task-lab.journal")
@@ -47,9 +50,19 @@ public class JournalAutoConfiguration {
         return switch (whose) {
             case "node" -> clock;
             case "database" -> database::now;
-            default ->
-                throw new IllegalArgumentException(
-                        "task-lab.journal-clock is '" + whose + "'; it can be node or database");
+            default -> monotonic(whose);
         };
+    }
+
+    private static InstantSource monotonic(String difference) {
+        try {
+            long nanos = Long.parseLong(difference);
+            return () -> Instant.EPOCH.plusNanos(System.nanoTime() + nanos);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "task-lab.journal-clock is '" + difference
+                            + "'; it can be node, database or a number of nanoseconds",
+                    e);
+        }
     }
 }

@@ -19,11 +19,13 @@ public final class JournalHandler implements TaskHandler {
     /** What its result begins with; the number of the attempt follows. */
     public static final String RESULT = "attempt ";
 
-    /** The exit code of a process that it ended. */
-    public static final int HALTED = 137;
+    /** Exit code of a process that an attempt has taken with it. */
+    public static final int HALTED = 86;
 
     private static final int MOST_MILLIS = 3_600_000;
     private static final long LONGEST_SLEEP_MILLIS = 50;
+
+    private static final Params NOTHING_ASKED = new Params(null, null, null, null, null);
 
     private final JournalWriter journal;
     private final Supplier<String> node;
@@ -36,7 +38,7 @@ public final class JournalHandler implements TaskHandler {
      * @param fails how many attempts fail, the first ones; null: none
      * @param waits how many attempts ask to be run again in a moment, the first ones; null: none
      * @param stubborn whether to go on though asked to stop; null: no
-     * @param halts how many attempts end their process at once, the first ones; null: none
+     * @param halts how many attempts take their process with them, the first ones; null: none
      */
     record Params(
             @Nullable Integer millis,
@@ -59,16 +61,14 @@ public final class JournalHandler implements TaskHandler {
 
     @Override
     public TaskResult execute(TaskContext context) throws IOException {
-        Params params = context.getParams().isEmpty()
-                ? new Params(null, null, null, null, null)
-                : context.getParams(Params.class);
+        Params params = context.getParams().isEmpty() ? NOTHING_ASKED : context.getParams(Params.class);
         int millis = params.millis() == null ? 0 : params.millis();
         if (millis < 0 || millis > MOST_MILLIS) {
             return TaskResult.failure("INVALID_PARAMS", "millis must be 0 to " + MOST_MILLIS + ", not " + millis);
         }
         String holder = node.get();
         journal.write(line(true, context, holder));
-        if (asks(params.halts(), context)) {
+        if (params.halts() != null && context.getAttempt() <= params.halts()) {
             Runtime.getRuntime().halt(HALTED);
         }
         try {
