@@ -28,7 +28,10 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a URL: {@code {"url", "method", "headers", "body", "expectedStatus", "timeoutMs"}}. */
+/**
+ * Calls a URL: {@code {"url", "method", "headers", "body", "expectedStatus", "timeoutMs"}}. Its {@code Idempotency-Key} is the
+ * instance's, the same for all attempts, unless the headers name another.
+ */
 final class HttpHandler implements TaskHandler, AutoCloseable {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
@@ -67,7 +70,7 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
         Params params = context.getParams(Params.class);
         HttpUriRequestBase request;
         try {
-            request = requestOf(params);
+            request = requestOf(params, context.getIdempotencyKey());
         } catch (IllegalArgumentException e) {
             return TaskResult.failure("INVALID_PARAMS", e.getMessage());
         }
@@ -127,12 +130,13 @@ final class HttpHandler implements TaskHandler, AutoCloseable {
         client.close();
     }
 
-    private HttpUriRequestBase requestOf(Params params) {
+    private HttpUriRequestBase requestOf(Params params, String idempotencyKey) {
         String method = params.method() == null ? "GET" : params.method().toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException("method must be one of " + METHODS + ", not " + params.method());
         }
         HttpUriRequestBase request = new HttpUriRequestBase(method, uriOf(params.url()));
+        request.setHeader("Idempotency-Key", idempotencyKey);
         if (params.headers() != null) {
             params.headers().forEach(request::setHeader);
         }

@@ -33,6 +33,7 @@ class HttpHandlerTest {
     private final HttpServer server = HttpServer.create();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> idempotencyKeys = new CopyOnWriteArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
     HttpHandlerTest() throws IOException {}
@@ -76,6 +77,15 @@ class HttpHandlerTest {
 
         assertThat(result.successful()).isTrue();
         assertThat(requests).containsExactly("POST /ok yes {\"名\":1}");
+    }
+
+    @Test
+    void theIdempotencyKeyIsTheInstancesUnlessTheParamsNameAnother() throws Exception {
+        Map<String, String> own = Map.of("Idempotency-Key", "order-7");
+        call(Set.of("localhost"), Map.of("url", url("localhost", "/ok")));
+        call(Set.of("localhost"), Map.of("url", url("localhost", "/ok"), "headers", own));
+
+        assertThat(idempotencyKeys).containsExactly(TestContext.of("").getIdempotencyKey(), "order-7");
     }
 
     @Test
@@ -178,6 +188,7 @@ class HttpHandlerTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        idempotencyKeys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(exchange.getRequestMethod() + " " + path + " "
                 + exchange.getRequestHeaders().getFirst("X-Test") + " " + body);
