@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,10 +134,10 @@ class PromisesIT {
         frozen.thaw();
         await().atMost(PATIENCE).until(() -> fencedEnds(held, node) == held.size());
 
-        for (String id : held) {
-            Effect late = lateEffect(id, node);
-            assertThat(Objects.requireNonNull(late.end())).isBetween(thawed, thawed.plusSeconds(1));
-        }
+        assertThat(held)
+                .allSatisfy(id -> assertThat(lateEffect(id, node).end())
+                        .as("its first look after the thaw")
+                        .isAfter(thawed));
         assertThat(cluster.of(held, "status = 'SUCCESS' AND attempt = 2 AND result = 'attempt 2'"))
                 .isEqualTo(held.size());
         await().atMost(PATIENCE).until(() -> refusedWrites(frozen) == held.size());
