@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.InstanceId;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,10 @@ final class Completions {
 
     private void repeat(List<Completion> repeated) {
         repeated.stream()
-                .collect(groupingBy(Completion::pastOutcome, mapping(Completion::claim, toList())))
+                .collect(groupingBy(
+                        Completion::pastOutcome,
+                        () -> new EnumMap<>(PastAttempt.Outcome.class),
+                        mapping(Completion::claim, toList())))
                 .forEach(endings::repeated);
     }
 

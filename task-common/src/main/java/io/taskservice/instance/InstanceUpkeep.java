@@ -2,6 +2,7 @@ package io.taskservice.instance;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import io.taskservice.database.TaskDatabase;
@@ -13,6 +14,7 @@ import io.taskservice.identity.NodeId;
 import io.taskservice.work.Delivery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +59,8 @@ public final class InstanceUpkeep {
     public Rescued rescue(NodeId dead, int limit) {
         return database.inTransaction(() -> {
             List<InstanceRow> rows = mapper.lockHeldBy(dead, limit);
-            Map<Fate, List<InstanceRow>> byFate = rows.stream().collect(groupingBy(Fate::of));
+            Map<Fate, List<InstanceRow>> byFate =
+                    rows.stream().collect(groupingBy(Fate::of, () -> new EnumMap<>(Fate.class), toList()));
             byFate.forEach((fate, doomed) -> free(dead, fate, doomed));
             return new Rescued(
                     rows.size(),
