@@ -76,6 +76,11 @@ public final class InstanceUpkeep {
         return mapper.countHeldBy(dead) == 0;
     }
 
+    /** Nodes that are gone and hold something: a claim may be committed, however late, after its node was buried. */
+    public List<NodeId> goneHolders() {
+        return mapper.goneHolders();
+    }
+
     private void free(NodeId dead, Fate fate, List<InstanceRow> rows) {
         List<InstanceId> ids = rows.stream().map(InstanceRow::id).toList();
         String message = fate.code == null ? null : "Node " + dead + " was lost while it ran this instance";

@@ -259,6 +259,15 @@ class ExplainIT {
     }
 
     @Test
+    void whatIsHeldByNobodyIsFoundAmongWhatRuns() {
+        Explain plan = explain(UPKEEP + "goneHolders", Map.of());
+
+        assertThat(plan.keyOf("i")).as(plan.toString()).isEqualTo("idx_claim");
+        assertThat(plan.typeOf("i")).as(plan.toString()).isEqualTo("ref");
+        assertThat(plan.keyOf("n")).as(plan.toString()).isEqualTo("PRIMARY");
+    }
+
+    @Test
     void promotionReadsItsIndexInOrder() {
         Explain plan = explain(UPKEEP + "lockPromotable", Map.of("now", NOW, "limit", 500));
 

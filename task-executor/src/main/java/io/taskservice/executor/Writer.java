@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -63,10 +64,22 @@ final class Writer {
             InFlight inFlight,
             ExecutorMetrics metrics,
             Signals signals) {
+        this(stores, completions, lines, inFlight, metrics, signals, System::nanoTime);
+    }
+
+    /** With a monotonic clock of its own. */
+    Writer(
+            ExecutorStores stores,
+            CompletionBuffer completions,
+            LogBuffer lines,
+            InFlight inFlight,
+            ExecutorMetrics metrics,
+            Signals signals,
+            LongSupplier nanoTime) {
         this.database = stores.database();
         this.instances = stores.instances();
         this.logs = stores.logs();
-        this.counter = new ExecutionCounter(stores.stats());
+        this.counter = new ExecutionCounter(stores.stats(), nanoTime);
         this.usage = stores.usage();
         this.live = stores.live();
         this.completions = completions;

@@ -102,7 +102,7 @@ public final class SimulatedExecutor {
                 completions,
                 () -> Duration.ZERO,
                 Set.of(QUEUE));
-        this.writer = new Writer(stores, completions, lines, inFlight, METRICS, signals);
+        this.writer = new Writer(stores, completions, lines, inFlight, METRICS, signals, nanoTime);
         this.check = new ClaimCheck(membership, stores.claims(), inFlight, signals);
         this.watchdog = new Watchdog(inFlight, runner, Duration.ofHours(1));
     }

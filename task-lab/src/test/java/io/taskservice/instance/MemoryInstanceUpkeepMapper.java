@@ -13,6 +13,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.NewInstance.Start;
+import io.taskservice.node.NodeState;
 import io.taskservice.simulation.Guard;
 import io.taskservice.simulation.MemoryStore;
 import io.taskservice.simulation.Row;
@@ -85,6 +86,20 @@ final class MemoryInstanceUpkeepMapper implements InstanceUpkeepMapper {
                 "InstanceUpkeepMapper.countHeldBy",
                 tx -> table.read(tx, row -> row.is("status", InstanceStatus.RUNNING) && row.is("execution_node", node))
                         .size());
+    }
+
+    @Override
+    public List<NodeId> goneHolders() {
+        return store.statement("InstanceUpkeepMapper.goneHolders", tx -> {
+            Set<Object> known = store.table("nodes").read(tx, node -> !node.is("state", NodeState.GONE)).stream()
+                    .map(node -> node.need("id", NodeId.class))
+                    .collect(Collectors.toSet());
+            return table.read(tx, row -> row.is("status", InstanceStatus.RUNNING)).stream()
+                    .map(row -> row.need("execution_node", NodeId.class))
+                    .filter(node -> !known.contains(node))
+                    .distinct()
+                    .toList();
+        });
     }
 
     @Override

@@ -51,10 +51,11 @@ public final class SimulatedScheduler {
 
     /** One duty. */
     public void turn() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1, 2, 3 -> dueScan.scanOnce(somePartitions());
             case 4, 5 -> instances.promote(1 + random.nextInt(BATCH));
             case 6 -> instances.expire(BATCH);
+            case 7 -> rescue.sweepOnce();
             default -> rescue.rescueOnce();
         }
     }

@@ -2,6 +2,7 @@ package io.taskservice.simulation;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 
 import io.taskservice.definition.OverlapPolicy;
 import io.taskservice.firing.GapReason;
@@ -13,8 +14,11 @@ import io.taskservice.schedule.ScheduleType;
 import io.taskservice.simulation.MemoryStore.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +32,7 @@ final class Laws implements MemoryStore.Watcher {
     private final MemoryStore store;
     private final Stage stage;
     private final Set<String> ran = new HashSet<>();
+    private final Map<String, List<String>> histories = new LinkedHashMap<>();
 
     Laws(MemoryStore store, Stage stage) {
         this.store = store;
@@ -49,6 +54,7 @@ final class Laws implements MemoryStore.Watcher {
     @Override
     public void committed(Tx tx, List<Change> changes) {
         for (Change change : changes) {
+            remember(tx, change);
             switch (change.table()) {
                 case "task_instances" -> instance(tx, change.before(), change.after());
                 case "nodes" -> node(change.before(), change.after());
@@ -60,6 +66,32 @@ final class Laws implements MemoryStore.Watcher {
         limits();
         turns();
         chains();
+    }
+
+    /** What became of the instances that a text speaks of, commit by commit. */
+    String historiesIn(String text) {
+        return histories.entrySet().stream()
+                .filter(history -> text.contains(history.getKey()))
+                .map(history -> history.getKey() + "\n" + String.join("\n", history.getValue()))
+                .collect(joining("\n"));
+    }
+
+    private void remember(Tx tx, Change change) {
+        Row row = change.after();
+        if (row != null && change.table().equals("task_instances")) {
+            remember(tx, row.text("id"), "%s, attempt %d of %s, code %s"
+                    .formatted(row.get("status"), row.number("attempt"), row.get("execution_node"), row.get("error_code")));
+        } else if (row != null && change.table().equals("task_attempts")) {
+            remember(tx, row.text("task_instance_id"), "past attempt %d of %s: %s"
+                    .formatted(row.number("attempt"), row.get("node"), row.get("outcome")));
+        }
+    }
+
+    private void remember(Tx tx, String instance, String what) {
+        histories
+                .computeIfAbsent(instance, none -> new ArrayList<>())
+                .add("%5d  %s  %-14s %s"
+                        .formatted(stage.steps(), store.now().toString().substring(11), tx.owner(), what));
     }
 
     /** Whether there is nothing left to do. */
@@ -123,8 +155,8 @@ final class Laws implements MemoryStore.Watcher {
     private void left(Tx tx, Row before, Row after) {
         boolean isHolder = isNodeOf(before, tx.owner());
         boolean isDead = store.table("nodes").committed().stream()
-                .anyMatch(node ->
-                        node.is("id", before.need("execution_node", Object.class)) && node.is("state", NodeState.DEAD));
+                .anyMatch(node -> node.is("id", before.need("execution_node", Object.class))
+                        && node.is("state", NodeState.DEAD, NodeState.GONE));
         if (!isHolder && !isDead) {
             broken("a running attempt was ended by " + tx.owner() + ": " + before + "\n  became " + after);
         }

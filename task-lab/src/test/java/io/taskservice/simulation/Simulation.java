@@ -182,7 +182,9 @@ final class Simulation {
                 The run of seed %d broke a law at step %d, %s:
                   %s
                 Replay: -Dtest=SimulationTest -Dsimulation.seed=%d%s
+                What it speaks of:
+                %s
                 Its last steps:
-                %s""".formatted(seed, stage.steps(), now, failure, seed, guards, String.join("\n", stage.lastSteps()));
+                %s""".formatted(seed, stage.steps(), now, failure, seed, guards, laws.historiesIn(failure), String.join("\n", stage.lastSteps()));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements Turns {
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(3);
-    private static final int KEPT_STEPS = 60;
+    private static final int KEPT_STEPS = Integer.getInteger("simulation.steps", 50);
 
     private final Random random;
     private final Faults faults;
@@ -221,8 +221,8 @@ final class Stage implements Turns {
         me.waiting = tx;
         me.waitsFor = slot;
         me.waitsSince = clock();
-        note("  waits for " + slot.table.name() + " of "
-                + Objects.requireNonNull(slot.holder).owner());
+        Tx holder = slot.holder;
+        note("  waits for " + slot.table.name() + " of " + (holder == null ? "nobody any more" : holder.owner()));
         try {
             step();
         } finally {

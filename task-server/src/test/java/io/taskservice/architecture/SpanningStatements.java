@@ -54,6 +54,7 @@ final class SpanningStatements {
                 "ClaimMapper.startAttempts",
                 "InstanceUpkeepMapper.countHeldBy",
                 "InstanceUpkeepMapper.free",
+                "InstanceUpkeepMapper.goneHolders",
                 "InstanceUpkeepMapper.lockHeldBy",
                 "TaskInstanceMapper.cancelRequested",
                 "TaskInstanceMapper.complete",
