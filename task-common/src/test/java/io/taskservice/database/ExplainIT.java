@@ -223,6 +223,13 @@ class ExplainIT {
     }
 
     @Test
+    void attemptsThatEndAreLockedByPrimaryKey() {
+        Explain plan = explain(INSTANCE + "lockRunning", Map.of("ids", ids(50)));
+
+        assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("PRIMARY");
+    }
+
+    @Test
     void aBatchOfProgressFindsItsInstancesByPrimaryKey() {
         List<ProgressReport> batch = claims(50).stream()
                 .map(claim -> new ProgressReport(claim, 3, "m", null))

@@ -4,6 +4,7 @@ import static io.taskservice.testkit.DefinitionBuilder.aDefinition;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.taskservice.definition.DefinitionStatus;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +152,7 @@ class CompletionIT {
             }
         }
 
-        assertThat(instances.complete(batch)).isEqualTo(mine);
+        assertThat(idsOf(instances.complete(batch))).isEqualTo(mine);
 
         for (Completion completion : batch) {
             InstanceId id = completion.claim().id();
@@ -170,12 +172,53 @@ class CompletionIT {
                 Completion.returned(running(), TOOK),
                 Completion.success(heldBy(OTHER, running()), TOOK, "fenced"));
 
-        Set<InstanceId> first = instances.complete(batch);
+        Set<Held> first = instances.complete(batch);
         List<TaskInstance> after = read(batch);
 
         assertThat(first).hasSize(4);
         assertThat(instances.complete(batch)).isEqualTo(first);
         assertThat(read(batch)).isEqualTo(after);
+    }
+
+    @Test
+    void twoAttemptsOfAnInstanceInOneBatchAreToldApart() {
+        InstanceId id = anInstance().maxAttempts(3).runningOn(NODE).attempt(2).insertInto(STORES);
+        Claim second = STORES.claimOf(id);
+        Claim first = withAttempt(1, second);
+
+        Set<Held> accepted = instances.complete(List.of(
+                Completion.failure(first, TOOK, "E", "late"), Completion.retry(second, TOOK, TOOK, "E", "again")));
+
+        assertThat(accepted).containsExactly(second.held());
+        assertThat(instances.pastAttempts(TenantId.DEFAULT, id, 9))
+                .extracting(PastAttempt::attempt, PastAttempt::outcome)
+                .containsExactly(tuple(2, PastAttempt.Outcome.RETRIED));
+        assertThat(STORES.number("SELECT COUNT(*) FROM dead_letters")).isZero();
+    }
+
+    @Test
+    void writingAnOutcomeAgainLeavesTheChainToItsNextInstance() {
+        TaskDefinition chain =
+                aDefinition().fixedDelay(Duration.ofMinutes(5)).dueAt(null).insertInto(STORES);
+        Completion outcome = Completion.success(runningOf(chain), TOOK, null);
+        complete(outcome);
+        runningOf(chain);
+        STORES.setCursor(chain.id(), null);
+
+        assertThat(complete(outcome)).hasSize(1);
+
+        assertThat(STORES.reread(chain).cursor().nextFireTime()).isNull();
+    }
+
+    @Test
+    void writingAFailureAgainBringsNoDeadLetterBack() {
+        Completion outcome = Completion.failure(running(), TOOK, "E", null);
+        complete(outcome);
+        STORES.execute("DELETE FROM dead_letters");
+
+        assertThat(complete(outcome)).hasSize(1);
+
+        assertThat(STORES.number("SELECT COUNT(*) FROM dead_letters")).isZero();
     }
 
     @Test
@@ -449,7 +492,11 @@ class CompletionIT {
     }
 
     private Set<InstanceId> complete(Completion completion) {
-        return instances.complete(List.of(completion));
+        return idsOf(instances.complete(List.of(completion)));
+    }
+
+    private static Set<InstanceId> idsOf(Set<Held> attempts) {
+        return attempts.stream().map(Held::id).collect(Collectors.toSet());
     }
 
     private static Claim running() {
@@ -468,6 +515,25 @@ class CompletionIT {
                 claim.definitionId(),
                 node,
                 claim.attempt(),
+                claim.retries(),
+                claim.route(),
+                claim.params(),
+                claim.execution(),
+                claim.origin(),
+                claim.dueAt(),
+                claim.startTime(),
+                claim.followed(),
+                claim.gate(),
+                claim.limited());
+    }
+
+    private static Claim withAttempt(int attempt, Claim claim) {
+        return new Claim(
+                claim.id(),
+                claim.tenantId(),
+                claim.definitionId(),
+                claim.node(),
+                attempt,
                 claim.retries(),
                 claim.route(),
                 claim.params(),

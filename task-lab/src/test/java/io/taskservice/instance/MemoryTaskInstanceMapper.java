@@ -8,6 +8,7 @@ import static io.taskservice.simulation.MemoryMappers.notSimulated;
 
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.simulation.Guard;
 import io.taskservice.simulation.MemoryStore;
@@ -86,6 +87,21 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
                 i.origin().callbackUrl()));
     }
 
+    @Override
+    public List<Holding> lockRunning(Collection<InstanceId> ids) {
+        Scan running = Scan.in("id", ids)
+                .where(row -> row.is("status", InstanceStatus.RUNNING)
+                        || (!store.has(Guard.COMPLETION_STATUS) && !row.isNull("execution_node")));
+        return store.statement("TaskInstanceMapper.lockRunning", tx -> {
+            List<Row> rows = store.has(Guard.COMPLETION_FENCE)
+                    ? table.lock(tx, running)
+                    : table.read(tx, running.range().and(running.filter()));
+            return rows.stream()
+                    .map(row -> new Holding(idOf(row), row.number("attempt"), row.need("execution_node", NodeId.class)))
+                    .toList();
+        });
+    }
+
     /** The ids asked for are joined one by one, in their order. */
     @Override
     public int complete(Collection<Completion> completions) {
@@ -102,9 +118,9 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
 
     private boolean isOfAttempt(Row row, Completion completion) {
         Claim claim = completion.claim();
-        return (row.is("status", InstanceStatus.RUNNING) || !store.has(Guard.COMPLETION_STATUS))
-                && (row.is("execution_node", claim.node()) || !store.has(Guard.COMPLETION_NODE))
-                && (row.is("attempt", claim.attempt()) || !store.has(Guard.COMPLETION_ATTEMPT));
+        boolean runs = row.is("status", InstanceStatus.RUNNING) || !store.has(Guard.COMPLETION_STATUS);
+        boolean isHeld = row.is("execution_node", claim.node()) && row.is("attempt", claim.attempt());
+        return !store.has(Guard.COMPLETION_FENCE) || (runs && isHeld);
     }
 
     private Row completed(Row row, Completion c) {

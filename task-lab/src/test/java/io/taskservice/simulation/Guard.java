@@ -10,11 +10,9 @@ public enum Guard {
     CURSOR,
     /** What is due is locked until it has fired. */
     DUE_LOCK,
-    /** An outcome is that of the attempt that runs. */
-    COMPLETION_ATTEMPT,
-    /** An outcome is that of the node that holds the attempt. */
-    COMPLETION_NODE,
-    /** An outcome is that of something RUNNING. */
+    /** An outcome is written of the attempt that runs, by the node that holds it, which is known under a lock. */
+    COMPLETION_FENCE,
+    /** An outcome is written of what is RUNNING. */
     COMPLETION_STATUS,
     /** What is claimed is locked until it runs. */
     CLAIM_LOCK,

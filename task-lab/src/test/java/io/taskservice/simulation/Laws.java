@@ -79,11 +79,20 @@ final class Laws implements MemoryStore.Watcher {
     private void remember(Tx tx, Change change) {
         Row row = change.after();
         if (row != null && change.table().equals("task_instances")) {
-            remember(tx, row.text("id"), "%s, attempt %d of %s, code %s"
-                    .formatted(row.get("status"), row.number("attempt"), row.get("execution_node"), row.get("error_code")));
+            remember(
+                    tx,
+                    row.text("id"),
+                    "%s, attempt %d of %s, code %s"
+                            .formatted(
+                                    row.get("status"),
+                                    row.number("attempt"),
+                                    row.get("execution_node"),
+                                    row.get("error_code")));
         } else if (row != null && change.table().equals("task_attempts")) {
-            remember(tx, row.text("task_instance_id"), "past attempt %d of %s: %s"
-                    .formatted(row.number("attempt"), row.get("node"), row.get("outcome")));
+            remember(
+                    tx,
+                    row.text("task_instance_id"),
+                    "past attempt %d of %s: %s".formatted(row.number("attempt"), row.get("node"), row.get("outcome")));
         }
     }
 
@@ -255,15 +264,16 @@ final class Laws implements MemoryStore.Watcher {
     }
 
     private void chains() {
-        definitions()
-                .filter(row -> row.is("schedule_type", ScheduleType.FIXED_DELAY) && row.isNull("next_fire_time"))
-                .forEach(definition -> {
-                    Instant next = store.now().plus(definition.need("interval_ms", Duration.class));
-                    boolean goesOn = next.isBefore(definition.instant("ends_at"));
-                    if (goesOn && activeOf(definition).noneMatch(row -> row.is("followed", true))) {
-                        broken("a chain that stands still: " + definition);
-                    }
-                });
+        definitions().filter(row -> row.is("schedule_type", ScheduleType.FIXED_DELAY)).forEach(definition -> {
+            if (activeOf(definition).count() > 1) {
+                broken("two instances of a chain at once: " + definition);
+            }
+            Instant next = store.now().plus(definition.need("interval_ms", Duration.class));
+            boolean goesOn = definition.isNull("next_fire_time") && next.isBefore(definition.instant("ends_at"));
+            if (goesOn && activeOf(definition).noneMatch(row -> row.is("followed", true))) {
+                broken("a chain that stands still: " + definition);
+            }
+        });
     }
 
     private Stream<Row> activeOf(Row definition) {

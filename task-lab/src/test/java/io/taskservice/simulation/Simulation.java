@@ -185,6 +185,14 @@ final class Simulation {
                 What it speaks of:
                 %s
                 Its last steps:
-                %s""".formatted(seed, stage.steps(), now, failure, seed, guards, laws.historiesIn(failure), String.join("\n", stage.lastSteps()));
+                %s""".formatted(
+                        seed,
+                        stage.steps(),
+                        now,
+                        failure,
+                        seed,
+                        guards,
+                        laws.historiesIn(failure),
+                        String.join("\n", stage.lastSteps()));
     }
 }

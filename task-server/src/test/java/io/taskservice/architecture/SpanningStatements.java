@@ -58,6 +58,7 @@ final class SpanningStatements {
                 "InstanceUpkeepMapper.lockHeldBy",
                 "TaskInstanceMapper.cancelRequested",
                 "TaskInstanceMapper.complete",
+                "TaskInstanceMapper.lockRunning",
                 "TaskInstanceMapper.report");
         add(
                 all,
