@@ -11,11 +11,12 @@ final class Actor implements Runnable {
     private final Stage stage;
     private final String name;
     private final Birth birth;
-    private final boolean mortal;
+    private final Kind kind;
     private final Semaphore turn = new Semaphore(0);
     private int lives;
     private boolean over;
     int frozenUntil;
+    boolean betweenTurns;
 
     @Nullable
     Tx waiting;
@@ -25,6 +26,16 @@ final class Actor implements Runnable {
 
     java.time.@Nullable Instant waitsSince;
 
+    /** What becomes of it. */
+    enum Kind {
+        /** Nothing ever happens to it. */
+        IMMORTAL,
+        /** A process, which may crash. */
+        NODE,
+        /** As a process, but it leaves when nothing goes wrong any more. */
+        GUEST
+    }
+
     /** What it is in one of its lives. */
     interface Birth {
 
@@ -32,10 +43,10 @@ final class Actor implements Runnable {
         Runnable live(String name);
     }
 
-    Actor(Stage stage, String name, boolean mortal, Birth birth) {
+    Actor(Stage stage, String name, Kind kind, Birth birth) {
         this.stage = stage;
         this.name = name;
-        this.mortal = mortal;
+        this.kind = kind;
         this.birth = birth;
     }
 
@@ -61,7 +72,7 @@ final class Actor implements Runnable {
         try {
             Runnable life = birth.live(lifeName());
             while (true) {
-                stage.before("turn");
+                stage.beginTurn();
                 turnOf(life);
             }
         } catch (Stage.Crash e) {
@@ -84,7 +95,11 @@ final class Actor implements Runnable {
     }
 
     boolean isMortal() {
-        return mortal;
+        return kind != Kind.IMMORTAL;
+    }
+
+    boolean isGuest() {
+        return kind == Kind.GUEST;
     }
 
     boolean isOver() {

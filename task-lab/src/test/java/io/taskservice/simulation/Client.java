@@ -22,15 +22,13 @@ final class Client {
     private static final int KEYS = 12;
 
     private final MemoryStore store;
-    private final Stage stage;
     private final World world;
     private final Random random;
     private final TaskDatabase database;
     private final TaskInstanceRepository instances;
 
-    Client(MemoryStore store, Stage stage, World world, Random random, TaskDatabase database) {
+    Client(MemoryStore store, World world, Random random, TaskDatabase database) {
         this.store = store;
-        this.stage = stage;
         this.world = world;
         this.random = random;
         this.database = database;
@@ -39,9 +37,6 @@ final class Client {
     }
 
     void turn() {
-        if (stage.isCalm()) {
-            return;
-        }
         switch (random.nextInt(6)) {
             case 0, 1 -> submit();
             case 2 -> cancel();

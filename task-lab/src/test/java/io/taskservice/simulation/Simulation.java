@@ -83,16 +83,16 @@ final class Simulation {
         store.watch(laws);
         int schedulers = 2 + random.nextInt(2);
         int executors = 2 + random.nextInt(2);
-        stage.add("clock", false, name -> this::letTimePass);
+        stage.add("clock", Actor.Kind.IMMORTAL, name -> this::letTimePass);
         for (int i = 1; i <= schedulers; i++) {
-            stage.add("scheduler-" + i, true, name -> new SimulatedScheduler(open(), random)::turn);
+            stage.add("scheduler-" + i, Actor.Kind.NODE, name -> new SimulatedScheduler(open(), random)::turn);
         }
-        stage.add("rescuer", true, name -> new SimulatedScheduler(open(), random)::rescue);
+        stage.add("rescuer", Actor.Kind.NODE, name -> new SimulatedScheduler(open(), random)::rescue);
         for (int i = 1; i <= executors; i++) {
-            stage.add("executor-" + i, true, name -> executor(name)::turn);
+            stage.add("executor-" + i, Actor.Kind.NODE, name -> executor(name)::turn);
         }
         for (int i = 1; i <= 2; i++) {
-            stage.add("client-" + i, true, name -> new Client(store, stage, world, random, open())::turn);
+            stage.add("client-" + i, Actor.Kind.GUEST, name -> new Client(store, world, random, open())::turn);
         }
         stage.run(store, THREADS, this::look);
         String failure = stage.failure();
@@ -135,7 +135,7 @@ final class Simulation {
     private void letTimePass() {
         int dice = random.nextInt(100);
         if (stage.isCalm() || dice < 70) {
-            advance(1 + random.nextInt(stage.isCalm() ? 250 : 100));
+            advance(1 + random.nextInt(stage.isCalm() ? 400 : 100));
         } else if (dice < 93) {
             advance(random.nextInt(1000));
         } else if (dice < 99) {
@@ -158,11 +158,20 @@ final class Simulation {
         if (steps > MOST_STEPS) {
             stage.fail("not at rest: " + unrest());
         }
-        if (restSince >= 0 && steps > restSince + STEPS_AFTER_REST) {
+        if (stage.isCalm() && steps % STEPS_BETWEEN_LOOKS == 0) {
+            lookForRest(steps);
+        }
+    }
+
+    /** What is at rest has to stay so for a while: somebody may have been about to do something. */
+    private void lookForRest(int steps) {
+        if (!laws.isAtRest()) {
+            restSince = -1;
+        } else if (restSince < 0) {
+            restSince = steps;
+        } else if (steps > restSince + STEPS_AFTER_REST) {
             laws.checkRest();
             stage.finish();
-        } else if (stage.isCalm() && restSince < 0 && steps % STEPS_BETWEEN_LOOKS == 0 && laws.isAtRest()) {
-            restSince = steps;
         }
     }
 

@@ -60,8 +60,8 @@ final class Stage implements Turns {
         this.restless = 0.2 + 0.6 * random.nextDouble();
     }
 
-    void add(String name, boolean mortal, Actor.Birth birth) {
-        actors.add(new Actor(this, name, mortal, birth));
+    void add(String name, Actor.Kind kind, Actor.Birth birth) {
+        actors.add(new Actor(this, name, kind, birth));
     }
 
     /** Runs until somebody finishes it; {@code eachStep} looks before each step. */
@@ -137,11 +137,19 @@ final class Stage implements Turns {
         return me().lifeName();
     }
 
+    /** An actor begins something. */
+    void beginTurn() {
+        me().betweenTurns = true;
+        step();
+        me().betweenTurns = false;
+        note("turn");
+    }
+
     @Override
     public void before(String statement) {
         step();
         note(statement);
-        if (calm || statement.equals("turn")) {
+        if (calm) {
             return;
         }
         switch (faults.atStatement(me().isMortal())) {
@@ -300,7 +308,7 @@ final class Stage implements Turns {
     }
 
     private boolean mayGo(Actor actor) {
-        if (steps < actor.frozenUntil) {
+        if (steps < actor.frozenUntil || (calm && actor.isGuest() && actor.betweenTurns)) {
             return false;
         }
         Tx tx = actor.waiting;
