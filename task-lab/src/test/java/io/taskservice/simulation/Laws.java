@@ -264,16 +264,19 @@ final class Laws implements MemoryStore.Watcher {
     }
 
     private void chains() {
-        definitions().filter(row -> row.is("schedule_type", ScheduleType.FIXED_DELAY)).forEach(definition -> {
-            if (activeOf(definition).count() > 1) {
-                broken("two instances of a chain at once: " + definition);
-            }
-            Instant next = store.now().plus(definition.need("interval_ms", Duration.class));
-            boolean goesOn = definition.isNull("next_fire_time") && next.isBefore(definition.instant("ends_at"));
-            if (goesOn && activeOf(definition).noneMatch(row -> row.is("followed", true))) {
-                broken("a chain that stands still: " + definition);
-            }
-        });
+        definitions()
+                .filter(row -> row.is("schedule_type", ScheduleType.FIXED_DELAY))
+                .forEach(definition -> {
+                    if (activeOf(definition).count() > 1) {
+                        broken("two instances of a chain at once: " + definition);
+                    }
+                    Instant next = store.now().plus(definition.need("interval_ms", Duration.class));
+                    boolean goesOn =
+                            definition.isNull("next_fire_time") && next.isBefore(definition.instant("ends_at"));
+                    if (goesOn && activeOf(definition).noneMatch(row -> row.is("followed", true))) {
+                        broken("a chain that stands still: " + definition);
+                    }
+                });
     }
 
     private Stream<Row> activeOf(Row definition) {

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a cluster from its beginning until nothing is left to do; the same seed plays the same. */
@@ -26,7 +27,7 @@ final class Simulation {
         thread.setDaemon(true);
         return thread;
     });
-    private static final int MOST_STEPS = 40_000;
+    private static final int MOST_STEPS = 20_000;
     private static final int STEPS_BETWEEN_LOOKS = 20;
     private static final int STEPS_AFTER_REST = 150;
 
@@ -185,7 +186,9 @@ final class Simulation {
     private String describe(String failure) {
         String guards = without.length == 0
                 ? ""
-                : " -Dsimulation.without=" + without[0] + " (taken out: " + Arrays.toString(without) + ")";
+                : Arrays.stream(without)
+                        .map(Guard::name)
+                        .collect(Collectors.joining(",", " -Dsimulation.without=", ""));
         Instant now = store.now();
         return """
                 The run of seed %d broke a law at step %d, %s:

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskservice.simulation.Simulation.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,8 @@ class SimulationTest {
     }
 
     private static Guard[] without() {
-        return WITHOUT == null ? new Guard[0] : new Guard[] {Guard.valueOf(WITHOUT)};
+        return WITHOUT == null
+                ? new Guard[0]
+                : Arrays.stream(WITHOUT.split(",")).map(Guard::valueOf).toArray(Guard[]::new);
     }
 }
