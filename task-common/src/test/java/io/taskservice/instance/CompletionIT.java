@@ -12,6 +12,7 @@ import io.taskservice.definition.OverlapPolicy;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
 import io.taskservice.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;

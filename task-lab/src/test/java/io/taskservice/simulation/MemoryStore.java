@@ -72,6 +72,11 @@ public final class MemoryStore {
         return Objects.requireNonNull(tables.get(name), name);
     }
 
+    /** Puts a row where it is before anything runs. */
+    public void plant(String table, Row row) {
+        table(table).plant(row);
+    }
+
     /** What {@code UTC_TIMESTAMP(3)} says. */
     public Instant now() {
         return now;
@@ -95,21 +100,26 @@ public final class MemoryStore {
     public <T> T statement(String name, Function<Tx, T> work) {
         turns.before(name);
         Tx joined = current.get();
-        if (joined != null) {
+        if (joined == null) {
+            T result = turns.alone(() -> runAlone(work));
+            turns.afterOwn(name);
+            return result;
+        }
+        return turns.alone(() -> {
             requireAlive(joined);
             return work.apply(joined);
-        }
+        });
+    }
+
+    private <T> T runAlone(Function<Tx, T> work) {
         Tx own = new Tx(turns.user());
-        T result;
         try {
-            result = work.apply(own);
-        } catch (RuntimeException | Error e) {
+            T result = work.apply(own);
+            apply(own);
+            return result;
+        } finally {
             abort(own);
-            throw e;
         }
-        apply(own);
-        turns.afterOwn(name);
-        return result;
     }
 
     MemoryErrors errors() {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,12 @@ final class Stage implements Turns {
     @Override
     public String user() {
         return me().lifeName();
+    }
+
+    /** Everybody is always alone here. */
+    @Override
+    public <T> T alone(Supplier<T> statement) {
+        return statement.get();
     }
 
     /** An actor begins something. */

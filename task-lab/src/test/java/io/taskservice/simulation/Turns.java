@@ -1,7 +1,12 @@
 package io.taskservice.simulation;
 
+import java.util.function.Supplier;
+
 /** Who may use the database now: it is used by one at a time, and who has to wait lets others. */
 public interface Turns {
+
+    /** Runs a statement, while nobody else uses the database unless it waits. */
+    <T> T alone(Supplier<T> statement);
 
     /** Before a statement outside or inside a transaction; returns when it may run. */
     void before(String statement);

@@ -48,13 +48,13 @@ final class World {
     static World planted(MemoryStore store, Random random) {
         World world = new World(random, store.now());
         for (int bucket = 0; bucket < GATES; bucket++) {
-            store.table("gate_locks").plant(Row.of("bucket", bucket));
+            store.plant("gate_locks", Row.of("bucket", bucket));
         }
         int count = 2 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             TaskDefinition definition = world.definition(i);
             world.definitions.add(definition);
-            store.table("task_definitions").plant(MemoryTaskDefinitionMapper.rowOf(definition));
+            store.plant("task_definitions", MemoryTaskDefinitionMapper.rowOf(definition));
         }
         return world;
     }
