@@ -183,9 +183,10 @@ class CompletionIT {
 
     @Test
     void twoAttemptsOfAnInstanceInOneBatchAreToldApart() {
-        InstanceId id = anInstance().maxAttempts(3).runningOn(NODE).attempt(2).insertInto(STORES);
-        Claim second = STORES.claimOf(id);
-        Claim first = withAttempt(1, second);
+        InstanceId id = anInstance().maxAttempts(3).insertInto(STORES);
+        Claim first = STORES.claim(NODE, 1).get(0);
+        STORES.claims().giveBack(NODE, List.of(first.held()));
+        Claim second = STORES.claim(NODE, 1).get(0);
 
         Set<Held> accepted = instances.complete(List.of(
                 Completion.failure(first, TOOK, "E", "late"), Completion.retry(second, TOOK, TOOK, "E", "again")));
@@ -193,7 +194,7 @@ class CompletionIT {
         assertThat(accepted).containsExactly(second.held());
         assertThat(instances.pastAttempts(TenantId.DEFAULT, id, 9))
                 .extracting(PastAttempt::attempt, PastAttempt::outcome)
-                .containsExactly(tuple(2, PastAttempt.Outcome.RETRIED));
+                .containsExactly(tuple(1, PastAttempt.Outcome.GIVEN_BACK), tuple(2, PastAttempt.Outcome.RETRIED));
         assertThat(STORES.number("SELECT COUNT(*) FROM dead_letters")).isZero();
     }
 
@@ -516,25 +517,6 @@ class CompletionIT {
                 claim.definitionId(),
                 node,
                 claim.attempt(),
-                claim.retries(),
-                claim.route(),
-                claim.params(),
-                claim.execution(),
-                claim.origin(),
-                claim.dueAt(),
-                claim.startTime(),
-                claim.followed(),
-                claim.gate(),
-                claim.limited());
-    }
-
-    private static Claim withAttempt(int attempt, Claim claim) {
-        return new Claim(
-                claim.id(),
-                claim.tenantId(),
-                claim.definitionId(),
-                claim.node(),
-                attempt,
                 claim.retries(),
                 claim.route(),
                 claim.params(),

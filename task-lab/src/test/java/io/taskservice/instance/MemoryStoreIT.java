@@ -2,6 +2,7 @@ package io.taskservice.instance;
 
 import static io.taskservice.testkit.DefinitionBuilder.aDefinition;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import io.taskservice.definition.CursorMove;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.gate.Gates;
+import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
@@ -148,7 +150,7 @@ class MemoryStoreIT {
             play.note(play.claims().giveBack(NODE, new Held(id(2), 1)));
             play.note(play.claims().startAttempts(OTHER, DUE, List.of(id(2))));
             play.note(play.instances().lockRunning(both).stream()
-                    .sorted(java.util.Comparator.comparing(Holding::attempt))
+                    .sorted(comparing(Holding::attempt))
                     .toList());
             play.note(play.instances()
                     .complete(List.of(
@@ -302,7 +304,7 @@ class MemoryStoreIT {
             play.note(a.says(() -> play.definitions()
                     .moveCursors(List.of(
                             new CursorMove(early.id(), DUE, 0, next),
-                            new CursorMove(new io.taskservice.identity.DefinitionId("none"), DUE, 0, next)))));
+                            new CursorMove(new DefinitionId("none"), DUE, 0, next)))));
             CompletableFuture<String> waiting = a.waitsWith(() ->
                     play.definitions().moveCursors(List.of(new CursorMove(late.id(), DUE.plusSeconds(1), 0, null))));
             b.commit();

@@ -1,5 +1,6 @@
 package io.taskservice.simulation;
 
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -24,7 +25,8 @@ final class Actor implements Runnable {
     @Nullable
     Slot waitsFor;
 
-    java.time.@Nullable Instant waitsSince;
+    @Nullable
+    Instant waitsSince;
 
     /** What becomes of it. */
     enum Kind {

@@ -1,5 +1,6 @@
 package io.taskservice.simulation;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -63,6 +64,6 @@ public final class MemoryTransactions extends AbstractPlatformTransactionManager
     }
 
     private static Tx txOf(DefaultTransactionStatus status) {
-        return java.util.Objects.requireNonNull(((Handle) status.getTransaction()).tx);
+        return Objects.requireNonNull(((Handle) status.getTransaction()).tx);
     }
 }

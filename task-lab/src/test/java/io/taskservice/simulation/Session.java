@@ -1,6 +1,7 @@
 package io.taskservice.simulation;
 
 import io.taskservice.database.TaskDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +71,7 @@ public final class Session implements AutoCloseable {
     /** What the product can tell of an error: its class, and MySQL's code. */
     static String describe(RuntimeException e) {
         Throwable cause = e.getCause();
-        String code = cause instanceof java.sql.SQLException sql ? " " + sql.getErrorCode() : "";
+        String code = cause instanceof SQLException sql ? " " + sql.getErrorCode() : "";
         return e.getClass().getSimpleName() + code;
     }
 

@@ -19,6 +19,7 @@ class SimulationTest {
     private static final QuietLogs QUIET = new QuietLogs();
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final int RUNS = Integer.getInteger("simulation.runs", 0);
+    private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final Long SEED = Long.getLong("simulation.seed");
     private static final String WITHOUT = System.getProperty("simulation.without");
 
@@ -39,7 +40,7 @@ class SimulationTest {
         long instances = 0;
         long attempts = 0;
         while (RUNS > 0 ? runs < RUNS : System.nanoTime() < end) {
-            Outcome outcome = Simulation.play(runs, without());
+            Outcome outcome = Simulation.play(FIRST + runs, without());
             assertGood(outcome);
             runs++;
             steps += outcome.steps();

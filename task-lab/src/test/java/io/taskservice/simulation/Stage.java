@@ -1,5 +1,7 @@
 package io.taskservice.simulation;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -104,8 +106,8 @@ final class Stage implements Turns {
     }
 
     void fail(Throwable thrown) {
-        java.io.StringWriter text = new java.io.StringWriter();
-        thrown.printStackTrace(new java.io.PrintWriter(text));
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
         fail(me().lifeName() + " threw " + text);
     }
 
