@@ -33,27 +33,42 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 public final class TaskDatabase implements AutoCloseable {
 
     private final DataSource dataSource;
-    private final SqlSessionTemplate session;
+    private final Configuration configuration;
+    private final Mappers mappers;
     private final Transactions transactions;
     private final ClockMapper clock;
 
     /** Uses connections of {@code dataSource}, which must be READ COMMITTED; see {@link DatabaseConnections}. */
     public TaskDatabase(DataSource dataSource) {
+        this(
+                dataSource,
+                new SqlSessionTemplate(sessionFactory(dataSource)),
+                new Transactions(new DataSourceTransactionManager(dataSource)));
+    }
+
+    private TaskDatabase(DataSource dataSource, SqlSessionTemplate session, Transactions transactions) {
+        this(dataSource, session.getConfiguration(), new Mapped(session), transactions);
+    }
+
+    /** With mappers from elsewhere, and transactions that they take part in. */
+    TaskDatabase(DataSource dataSource, Configuration configuration, Mappers mappers, Transactions transactions) {
         this.dataSource = dataSource;
-        this.session = new SqlSessionTemplate(sessionFactory(dataSource));
-        this.transactions = new Transactions(new DataSourceTransactionManager(dataSource));
+        this.configuration = configuration;
+        this.mappers = mappers;
+        this.transactions = transactions;
         this.clock = mapper(ClockMapper.class);
+    }
+
+    /** Where mappers come from. */
+    interface Mappers {
+
+        /** The mapper of a type. */
+        <M> M mapper(Class<M> type);
     }
 
     /** The mapper of a repository; it takes part in the transaction of the calling thread. */
     public <M> M mapper(Class<M> type) {
-        Configuration configuration = session.getConfiguration();
-        synchronized (configuration) {
-            if (!configuration.hasMapper(type)) {
-                configuration.addMapper(type);
-            }
-        }
-        return session.getMapper(type);
+        return mappers.mapper(type);
     }
 
     /** Runs {@code work} in a transaction, again from its start when the database asks for that; see {@link Transactions}. */
@@ -73,7 +88,7 @@ public final class TaskDatabase implements AutoCloseable {
 
     /** Every mapped statement, for the tests that read them. */
     public Configuration configuration() {
-        return session.getConfiguration();
+        return configuration;
     }
 
     /** Closes the connections, if the data source can be closed. */
@@ -114,5 +129,20 @@ public final class TaskDatabase implements AutoCloseable {
         types.register(WebhookId.class, new TextTypeHandler<>(WebhookId::new, WebhookId::value));
         types.register(EventId.class, new TextTypeHandler<>(EventId::new, EventId::value));
         types.register(DeliveryId.class, new TextTypeHandler<>(DeliveryId::new, DeliveryId::value));
+    }
+
+    /** MyBatis's, made from their statements as they are first asked for. */
+    private record Mapped(SqlSessionTemplate session) implements Mappers {
+
+        @Override
+        public <M> M mapper(Class<M> type) {
+            Configuration configuration = session.getConfiguration();
+            synchronized (configuration) {
+                if (!configuration.hasMapper(type)) {
+                    configuration.addMapper(type);
+                }
+            }
+            return session.getMapper(type);
+        }
     }
 }

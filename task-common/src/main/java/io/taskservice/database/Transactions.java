@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +33,16 @@ final class Transactions {
     private static final long FIRST_WAIT_MILLIS = 10;
 
     private final TransactionTemplate template;
+    private final IntConsumer waitBefore;
 
     Transactions(PlatformTransactionManager manager) {
+        this(manager, Transactions::waitBefore);
+    }
+
+    /** {@code waitBefore} is called with the number of a try before that, from the second on. */
+    Transactions(PlatformTransactionManager manager, IntConsumer waitBefore) {
         this.template = new TransactionTemplate(manager);
+        this.waitBefore = waitBefore;
     }
 
     <T> T inTransaction(Supplier<T> work) {
@@ -49,7 +57,7 @@ final class Transactions {
                     throw e;
                 }
                 log.debug("Transaction rolled back by the database, try {} of {}", attempt, TRIES, e);
-                waitBefore(attempt + 1);
+                waitBefore.accept(attempt + 1);
             }
         }
     }

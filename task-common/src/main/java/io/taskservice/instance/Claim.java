@@ -49,6 +49,11 @@ public record Claim(
         boolean limited)
         implements Gated {
 
+    /** The attempt by its number. */
+    public Held held() {
+        return new Held(id, attempt);
+    }
+
     /** Whether a failure of this attempt with this code is to be followed by another attempt. */
     public boolean isRetriedAfter(String code) {
         Retries rule = execution.retries();

@@ -2,18 +2,21 @@ package io.taskservice.instance;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.InstanceId;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the outcomes of attempts that are still their node's, and knows which of them stand. */
@@ -29,38 +32,60 @@ final class Completions {
         this.endings = endings;
     }
 
-    /** Writes outcomes in a transaction; returns the instances whose outcome stands. */
-    Set<InstanceId> write(List<Completion> completions) {
+    /**
+     * Writes outcomes in a transaction; returns the attempts whose outcome stands.
+     *
+     * <p>What follows an outcome follows those that are written now: what was written before, by a commit whose answer was
+     * lost, has had it, and of what was superseded nothing may follow. That is known only while the rows are held.
+     */
+    Set<Held> write(List<Completion> completions) {
         return database.inTransaction(() -> {
-            Set<InstanceId> accepted = mapper.complete(completions) == completions.size()
-                    ? idsOf(completions, completion -> true)
-                    : acceptedOf(completions);
-            // All at once: two batches that took them one by one would wait for each other.
-            endings.gates().hold(completions.stream().map(Completion::claim).toList());
-            List<Completion> standing = completions.stream()
-                    .filter(completion -> accepted.contains(completion.claim().id()))
-                    .toList();
-            endings.ended(standing.stream()
-                    .filter(Completion::isTerminal)
-                    .map(Ended::by)
-                    .toList());
-            repeat(standing.stream().filter(one -> !one.isTerminal()).toList());
-            return accepted;
+            Set<Holding> running = new HashSet<>(mapper.lockRunning(idsOf(completions)));
+            Map<Boolean, List<Completion>> byRunning = completions.stream()
+                    .collect(partitioningBy(completion -> running.contains(Holding.of(completion.claim()))));
+            List<Completion> mine = byRunning.getOrDefault(true, List.of());
+            List<Completion> others = byRunning.getOrDefault(false, List.of());
+            writeNow(mine);
+            return Stream.concat(mine.stream(), standing(others))
+                    .map(completion -> completion.claim().held())
+                    .collect(toUnmodifiableSet());
         });
+    }
+
+    private void writeNow(List<Completion> mine) {
+        if (mine.isEmpty()) {
+            return;
+        }
+        int written = mapper.complete(mine);
+        if (written != mine.size()) {
+            throw new IllegalStateException("Wrote " + written + " of " + mine.size() + " outcomes that were locked");
+        }
+        // All at once: two batches that took them one by one would wait for each other.
+        endings.gates().hold(mine.stream().map(Completion::claim).toList());
+        endings.ended(
+                mine.stream().filter(Completion::isTerminal).map(Ended::by).toList());
+        repeat(mine.stream().filter(one -> !one.isTerminal()).toList());
     }
 
     private void repeat(List<Completion> repeated) {
         repeated.stream()
-                .collect(groupingBy(Completion::pastOutcome, mapping(Completion::claim, toList())))
+                .collect(groupingBy(
+                        Completion::pastOutcome,
+                        () -> new EnumMap<>(PastAttempt.Outcome.class),
+                        mapping(Completion::claim, toList())))
                 .forEach(endings::repeated);
     }
 
-    private Set<InstanceId> acceptedOf(List<Completion> completions) {
-        Map<InstanceId, InstanceRow> rows = mapper.findAll(idsOf(completions, completion -> true)).stream()
-                .collect(toMap(InstanceRow::id, row -> row));
-        return idsOf(
-                completions,
-                completion -> stands(completion, rows.get(completion.claim().id())));
+    /** Those that were written before, to an answer that never came. */
+    private Stream<Completion> standing(List<Completion> completions) {
+        if (completions.isEmpty()) {
+            return Stream.empty();
+        }
+        Map<InstanceId, InstanceRow> rows =
+                mapper.findAll(idsOf(completions)).stream().collect(toMap(InstanceRow::id, row -> row));
+        return completions.stream()
+                .filter(completion ->
+                        stands(completion, rows.get(completion.claim().id())));
     }
 
     private static boolean stands(Completion completion, @Nullable InstanceRow row) {
@@ -79,7 +104,7 @@ final class Completions {
         return keepsFirst ? row.errorCode() : completion.outcome().errorCode();
     }
 
-    private static Set<InstanceId> idsOf(List<Completion> completions, Predicate<Completion> which) {
-        return completions.stream().filter(which).map(c -> c.claim().id()).collect(toCollection(HashSet::new));
+    private static Set<InstanceId> idsOf(List<Completion> completions) {
+        return completions.stream().map(completion -> completion.claim().id()).collect(toSet());
     }
 }

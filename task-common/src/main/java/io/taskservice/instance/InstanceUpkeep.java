@@ -2,6 +2,7 @@ package io.taskservice.instance;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import io.taskservice.database.TaskDatabase;
@@ -13,6 +14,7 @@ import io.taskservice.identity.NodeId;
 import io.taskservice.work.Delivery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +59,8 @@ public final class InstanceUpkeep {
     public Rescued rescue(NodeId dead, int limit) {
         return database.inTransaction(() -> {
             List<InstanceRow> rows = mapper.lockHeldBy(dead, limit);
-            Map<Fate, List<InstanceRow>> byFate = rows.stream().collect(groupingBy(Fate::of));
+            Map<Fate, List<InstanceRow>> byFate =
+                    rows.stream().collect(groupingBy(Fate::of, () -> new EnumMap<>(Fate.class), toList()));
             byFate.forEach((fate, doomed) -> free(dead, fate, doomed));
             return new Rescued(
                     rows.size(),
@@ -71,6 +74,11 @@ public final class InstanceUpkeep {
     /** Whether nothing is left to free of a dead node; a claim somebody has locked just now still counts. */
     public boolean holdsNothing(NodeId dead) {
         return mapper.countHeldBy(dead) == 0;
+    }
+
+    /** Nodes that are gone and hold something: a claim may be committed, however late, after its node was buried. */
+    public List<NodeId> goneHolders() {
+        return mapper.goneHolders();
     }
 
     private void free(NodeId dead, Fate fate, List<InstanceRow> rows) {

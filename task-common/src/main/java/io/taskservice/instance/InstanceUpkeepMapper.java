@@ -52,6 +52,15 @@ interface InstanceUpkeepMapper {
             """)
     int countHeldBy(@Param("node") NodeId node);
 
+    /** idx_claim, as {@link #lockHeldBy}; then PRIMARY of nodes. */
+    @Select("""
+            SELECT DISTINCT i.execution_node
+            FROM task_instances i FORCE INDEX (idx_claim)
+            LEFT JOIN nodes n ON n.id = i.execution_node
+            WHERE i.status = 'RUNNING' AND i.execution_node IS NOT NULL AND (n.id IS NULL OR n.state = 'GONE')
+            """)
+    List<NodeId> goneHolders();
+
     /** PRIMARY; the guard is the dead node itself: an instance that somehow moved on is left alone. */
     @Update("""
             <script>

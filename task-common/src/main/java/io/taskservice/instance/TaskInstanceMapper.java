@@ -49,6 +49,17 @@ interface TaskInstanceMapper {
             """)
     int insertAll(@Param("instances") List<NewInstance> instances);
 
+    /** PRIMARY; what does not run is let go of again. */
+    @Select("""
+            <script>
+            SELECT id, attempt, execution_node AS node FROM task_instances FORCE INDEX (PRIMARY)
+            WHERE status = 'RUNNING' AND execution_node IS NOT NULL
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            FOR UPDATE
+            </script>
+            """)
+    List<Holding> lockRunning(@Param("ids") Collection<InstanceId> ids);
+
     /** PRIMARY, by joining the ids asked for; the conversion keeps the join on the index whatever the session's charset. */
     @Update("""
             <script>

@@ -55,10 +55,10 @@ public final class TaskInstanceRepository {
     }
 
     /**
-     * Writes outcomes; returns the instances whose outcome stands. The others' attempts had been superseded: their
-     * outcome changed nothing. Writing the same outcomes again, after an answer that never came, gives the same answer.
+     * Writes outcomes; returns the attempts whose outcome stands. The others had been superseded: their outcome changed
+     * nothing. Writing the same outcomes again, after an answer that never came, changes nothing and gives the same answer.
      */
-    public Set<InstanceId> complete(List<Completion> completions) {
+    public Set<Held> complete(List<Completion> completions) {
         return completions.isEmpty() ? Set.of() : this.completions.write(completions);
     }
 

@@ -2,6 +2,7 @@ package io.taskservice.node;
 
 import io.taskservice.identity.NodeId;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * A node's right to its claims, as the node itself sees it.
@@ -12,11 +13,14 @@ import java.time.Duration;
 public final class Lease {
 
     private final NodeId node;
+    private final LongSupplier nanoTime;
     private volatile long endNanos;
     private volatile boolean lost;
 
-    Lease(NodeId node, long endNanos) {
+    /** {@code nanoTime} is the node's monotonic clock. */
+    Lease(NodeId node, long endNanos, LongSupplier nanoTime) {
         this.node = node;
+        this.nanoTime = nanoTime;
         this.endNanos = endNanos;
     }
 
@@ -27,12 +31,12 @@ public final class Lease {
 
     /** Whether the claims made under it are still this node's. */
     public boolean isHeld() {
-        return !lost && System.nanoTime() - endNanos < 0;
+        return !lost && nanoTime.getAsLong() - endNanos < 0;
     }
 
     /** Whether it will still be held after that time, should no renewal succeed. */
     public boolean isHeldFor(Duration time) {
-        return !lost && System.nanoTime() + time.toNanos() - endNanos < 0;
+        return !lost && nanoTime.getAsLong() + time.toNanos() - endNanos < 0;
     }
 
     /** Gives it up for good: nothing renews it any more. */

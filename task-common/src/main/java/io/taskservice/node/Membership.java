@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class Membership implements AutoCloseable {
     private final NodeSettings settings;
     private final Origin origin;
     private final List<NodePart> parts;
+    private final LongSupplier nanoTime;
     private final String bootId = Ids.next();
     private final Loop loop = new Loop("heartbeat", this::heartbeatOnce);
     private volatile @Nullable Lease lease;
@@ -42,7 +44,14 @@ public final class Membership implements AutoCloseable {
     public record Origin(String host, String address, String version) {}
 
     public Membership(NodeRepository nodes, NodeSettings settings, Origin origin, List<NodePart> parts) {
+        this(nodes, settings, origin, parts, System::nanoTime);
+    }
+
+    /** With a monotonic clock of its own. */
+    Membership(
+            NodeRepository nodes, NodeSettings settings, Origin origin, List<NodePart> parts, LongSupplier nanoTime) {
         this.nodes = nodes;
+        this.nanoTime = nanoTime;
         this.settings = settings;
         this.origin = origin;
         this.parts = List.copyOf(parts);
@@ -107,7 +116,7 @@ public final class Membership implements AutoCloseable {
     }
 
     Duration heartbeatOnce() {
-        long sent = System.nanoTime();
+        long sent = nanoTime.getAsLong();
         Lease current = lease;
         if (current == null || current.isLost()) {
             join(sent);
@@ -116,7 +125,7 @@ public final class Membership implements AutoCloseable {
         } else {
             current.lose();
             log.warn("Node {} has lost its lease: what it was running is run elsewhere", current.node());
-            join(System.nanoTime());
+            join(nanoTime.getAsLong());
         }
         return settings.heartbeat();
     }
@@ -125,7 +134,7 @@ public final class Membership implements AutoCloseable {
         NodeId id = newId();
         publishHandlers();
         nodes.join(id, bootId, profile(), wish, settings.lease());
-        lease = new Lease(id, sent + settings.lease().toNanos());
+        lease = new Lease(id, sent + settings.lease().toNanos(), nanoTime);
         log.info("Joined the cluster as {} with roles {}", id, profile().roles());
     }
 

@@ -223,6 +223,13 @@ class ExplainIT {
     }
 
     @Test
+    void attemptsThatEndAreLockedByPrimaryKey() {
+        Explain plan = explain(INSTANCE + "lockRunning", Map.of("ids", ids(50)));
+
+        assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("PRIMARY");
+    }
+
+    @Test
     void aBatchOfProgressFindsItsInstancesByPrimaryKey() {
         List<ProgressReport> batch = claims(50).stream()
                 .map(claim -> new ProgressReport(claim, 3, "m", null))
@@ -256,6 +263,15 @@ class ExplainIT {
 
         assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("idx_claim");
         assertThat(plan.typeOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("ref");
+    }
+
+    @Test
+    void whatIsHeldByNobodyIsFoundAmongWhatRuns() {
+        Explain plan = explain(UPKEEP + "goneHolders", Map.of());
+
+        assertThat(plan.keyOf("i")).as(plan.toString()).isEqualTo("idx_claim");
+        assertThat(plan.typeOf("i")).as(plan.toString()).isEqualTo("ref");
+        assertThat(plan.keyOf("n")).as(plan.toString()).isEqualTo("PRIMARY");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.taskservice.testkit.DefinitionBuilder.aDefinition;
 import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.taskservice.definition.DefinitionStatus;
@@ -11,6 +12,7 @@ import io.taskservice.definition.OverlapPolicy;
 import io.taskservice.definition.TaskDefinition;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
 import io.taskservice.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +153,7 @@ class CompletionIT {
             }
         }
 
-        assertThat(instances.complete(batch)).isEqualTo(mine);
+        assertThat(idsOf(instances.complete(batch))).isEqualTo(mine);
 
         for (Completion completion : batch) {
             InstanceId id = completion.claim().id();
@@ -170,12 +173,54 @@ class CompletionIT {
                 Completion.returned(running(), TOOK),
                 Completion.success(heldBy(OTHER, running()), TOOK, "fenced"));
 
-        Set<InstanceId> first = instances.complete(batch);
+        Set<Held> first = instances.complete(batch);
         List<TaskInstance> after = read(batch);
 
         assertThat(first).hasSize(4);
         assertThat(instances.complete(batch)).isEqualTo(first);
         assertThat(read(batch)).isEqualTo(after);
+    }
+
+    @Test
+    void twoAttemptsOfAnInstanceInOneBatchAreToldApart() {
+        InstanceId id = anInstance().maxAttempts(3).insertInto(STORES);
+        Claim first = STORES.claim(NODE, 1).get(0);
+        STORES.claims().giveBack(NODE, List.of(first.held()));
+        Claim second = STORES.claim(NODE, 1).get(0);
+
+        Set<Held> accepted = instances.complete(List.of(
+                Completion.failure(first, TOOK, "E", "late"), Completion.retry(second, TOOK, TOOK, "E", "again")));
+
+        assertThat(accepted).containsExactly(second.held());
+        assertThat(instances.pastAttempts(TenantId.DEFAULT, id, 9))
+                .extracting(PastAttempt::attempt, PastAttempt::outcome)
+                .containsExactly(tuple(1, PastAttempt.Outcome.GIVEN_BACK), tuple(2, PastAttempt.Outcome.RETRIED));
+        assertThat(STORES.number("SELECT COUNT(*) FROM dead_letters")).isZero();
+    }
+
+    @Test
+    void writingAnOutcomeAgainLeavesTheChainToItsNextInstance() {
+        TaskDefinition chain =
+                aDefinition().fixedDelay(Duration.ofMinutes(5)).dueAt(null).insertInto(STORES);
+        Completion outcome = Completion.success(runningOf(chain), TOOK, null);
+        complete(outcome);
+        runningOf(chain);
+        STORES.setCursor(chain.id(), null);
+
+        assertThat(complete(outcome)).hasSize(1);
+
+        assertThat(STORES.reread(chain).cursor().nextFireTime()).isNull();
+    }
+
+    @Test
+    void writingAFailureAgainBringsNoDeadLetterBack() {
+        Completion outcome = Completion.failure(running(), TOOK, "E", null);
+        complete(outcome);
+        STORES.execute("DELETE FROM dead_letters");
+
+        assertThat(complete(outcome)).hasSize(1);
+
+        assertThat(STORES.number("SELECT COUNT(*) FROM dead_letters")).isZero();
     }
 
     @Test
@@ -449,7 +494,11 @@ class CompletionIT {
     }
 
     private Set<InstanceId> complete(Completion completion) {
-        return instances.complete(List.of(completion));
+        return idsOf(instances.complete(List.of(completion)));
+    }
+
+    private static Set<InstanceId> idsOf(Set<Held> attempts) {
+        return attempts.stream().map(Held::id).collect(Collectors.toSet());
     }
 
     private static Claim running() {

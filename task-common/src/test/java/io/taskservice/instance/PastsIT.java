@@ -79,7 +79,7 @@ class PastsIT {
         Completion outcome = Completion.retry(claim(), TOOK, Duration.ofHours(1), "BUSY", null);
 
         complete(outcome);
-        assertThat(instances.complete(List.of(outcome))).containsExactly(id);
+        assertThat(instances.complete(List.of(outcome))).containsExactly(new Held(id, 1));
 
         assertThat(instances.pastAttempts(TENANT, id, 100)).hasSize(1);
     }

@@ -8,6 +8,7 @@ import io.taskservice.node.Membership;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ final class ClaimCheck {
     private void reconcile(NodeId node) {
         Set<Held> unknown = claims.heldBy(node).stream()
                 .filter(held -> !inFlight.knows(held.id(), held.attempt()))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<Held> lost = unknown.stream().filter(unknownBefore::contains).toList();
         if (!lost.isEmpty()) {
             log.warn("Gives back {} claims whose confirmation never arrived", claims.giveBack(node, lost));

@@ -5,6 +5,7 @@ import io.taskservice.instance.Completion;
 import io.taskservice.stats.ExecutionCounts;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what ended on this node and stores it every few seconds; only the writer's thread uses it. */
@@ -13,12 +14,15 @@ final class ExecutionCounter {
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final ExecutionStatsRepository stats;
+    private final LongSupplier nanoTime;
     private ExecutionCounts counts = ExecutionCounts.NONE;
-    private long lastFlushNanos = System.nanoTime();
+    private long lastFlushNanos;
     private @Nullable NodeId node;
 
-    ExecutionCounter(ExecutionStatsRepository stats) {
+    ExecutionCounter(ExecutionStatsRepository stats, LongSupplier nanoTime) {
         this.stats = stats;
+        this.nanoTime = nanoTime;
+        this.lastFlushNanos = nanoTime.getAsLong();
     }
 
     void succeeded(Completion completion) {
@@ -32,11 +36,11 @@ final class ExecutionCounter {
     /** Stores what has come together, if it is time to. */
     void flush() {
         NodeId counted = node;
-        boolean isTime = System.nanoTime() - lastFlushNanos >= INTERVAL.toNanos();
+        boolean isTime = nanoTime.getAsLong() - lastFlushNanos >= INTERVAL.toNanos();
         if (isTime && counted != null && !counts.equals(ExecutionCounts.NONE)) {
             stats.add(counted, counts);
             counts = ExecutionCounts.NONE;
-            lastFlushNanos = System.nanoTime();
+            lastFlushNanos = nanoTime.getAsLong();
         }
     }
 

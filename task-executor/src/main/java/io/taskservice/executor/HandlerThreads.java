@@ -18,7 +18,7 @@ final class HandlerThreads implements AutoCloseable {
     private final Executor executor;
     private final @Nullable ExecutorService pool;
 
-    private HandlerThreads(Executor executor, @Nullable ExecutorService pool) {
+    HandlerThreads(Executor executor, @Nullable ExecutorService pool) {
         this.executor = executor;
         this.pool = pool;
     }

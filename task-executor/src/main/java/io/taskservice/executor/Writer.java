@@ -3,9 +3,9 @@ package io.taskservice.executor;
 import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.executor.CompletionBuffer.Entry;
-import io.taskservice.identity.InstanceId;
 import io.taskservice.instance.Completion;
 import io.taskservice.instance.FailureCode;
+import io.taskservice.instance.Held;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.ProgressReport;
 import io.taskservice.instance.TaskInstanceRepository;
@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -63,10 +64,22 @@ final class Writer {
             InFlight inFlight,
             ExecutorMetrics metrics,
             Signals signals) {
+        this(stores, completions, lines, inFlight, metrics, signals, System::nanoTime);
+    }
+
+    /** With a monotonic clock of its own. */
+    Writer(
+            ExecutorStores stores,
+            CompletionBuffer completions,
+            LogBuffer lines,
+            InFlight inFlight,
+            ExecutorMetrics metrics,
+            Signals signals,
+            LongSupplier nanoTime) {
         this.database = stores.database();
         this.instances = stores.instances();
         this.logs = stores.logs();
-        this.counter = new ExecutionCounter(stores.stats());
+        this.counter = new ExecutionCounter(stores.stats(), nanoTime);
         this.usage = stores.usage();
         this.live = stores.live();
         this.completions = completions;
@@ -118,7 +131,7 @@ final class Writer {
             return;
         }
         List<Completion> batch = inHand.stream().map(Entry::completion).toList();
-        Set<InstanceId> accepted;
+        Set<Held> accepted;
         try {
             accepted = database.inTransaction(() -> {
                 logs.insert(linesInHand);
@@ -158,15 +171,15 @@ final class Writer {
         }
     }
 
-    private Set<InstanceId> completeOneByOne() {
-        Set<InstanceId> accepted = new HashSet<>();
+    private Set<Held> completeOneByOne() {
+        Set<Held> accepted = new HashSet<>();
         for (Entry entry : inHand) {
             accepted.addAll(completeOne(entry.completion()));
         }
         return accepted;
     }
 
-    private Set<InstanceId> completeOne(Completion completion) {
+    private Set<Held> completeOne(Completion completion) {
         try {
             return instances.complete(List.of(completion));
         } catch (NonTransientDataAccessException e) {
@@ -182,11 +195,11 @@ final class Writer {
         }
     }
 
-    private void settle(List<Entry> written, Set<InstanceId> accepted) {
+    private void settle(List<Entry> written, Set<Held> accepted) {
         for (Entry entry : written) {
             inFlight.forget(entry.attempt());
             Completion completion = entry.completion();
-            if (accepted.contains(completion.claim().id())) {
+            if (accepted.contains(completion.claim().held())) {
                 count(completion);
             } else {
                 metrics.fenced(1);
@@ -196,7 +209,7 @@ final class Writer {
         tell(written);
         live.publish(() -> written.stream()
                 .map(Entry::completion)
-                .filter(completion -> accepted.contains(completion.claim().id()))
+                .filter(completion -> accepted.contains(completion.claim().held()))
                 .map(InstanceChange::of)
                 .toList());
     }

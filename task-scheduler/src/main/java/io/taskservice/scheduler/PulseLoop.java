@@ -15,6 +15,7 @@ final class PulseLoop {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final int BATCH = 500;
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(10);
 
     private final ClusterRepository cluster;
     private final InstanceUpkeep instances;
@@ -26,6 +27,7 @@ final class PulseLoop {
     private final SchedulerMetrics metrics;
     private final Loop loop = new Loop("pulse", this::pulseOnce);
     private volatile long generation;
+    private Instant nextSweep = Instant.EPOCH;
 
     PulseLoop(
             Stores stores,
@@ -60,6 +62,7 @@ final class PulseLoop {
         if (pulse.deadNodes()) {
             metrics.rescued(rescue.rescueOnce());
         }
+        sweep(pulse.now());
         if (isBy(pulse.nextPromotion(), pulse.now())) {
             promote();
         }
@@ -82,6 +85,13 @@ final class PulseLoop {
             fireLoop.rescan();
         }
         fireLoop.obey(pulse.wish());
+    }
+
+    private void sweep(Instant now) {
+        if (isBy(nextSweep, now)) {
+            metrics.rescued(rescue.sweepOnce());
+            nextSweep = now.plus(BETWEEN_SWEEPS);
+        }
     }
 
     private void promote() {

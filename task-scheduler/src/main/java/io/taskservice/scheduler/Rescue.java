@@ -9,6 +9,7 @@ import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
 import io.taskservice.stats.ExecutionCounts;
 import io.taskservice.stats.ExecutionStatsRepository;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,19 @@ final class Rescue {
     /** Frees everything that nodes whose lease has run out still hold; returns how many claims. */
     int rescueOnce() {
         nodes.declareDead();
-        int freed = nodes.dead().stream().map(Node::id).mapToInt(this::free).sum();
+        return freeAll(nodes.dead().stream().map(Node::id).toList());
+    }
+
+    /**
+     * Frees what nodes hold that are gone; returns how many claims. A process that was frozen within a claim's transaction
+     * may commit it when nothing of its node was left to free, and never learn that it did, or die.
+     */
+    int sweepOnce() {
+        return freeAll(instances.goneHolders());
+    }
+
+    private int freeAll(List<NodeId> lost) {
+        int freed = lost.stream().mapToInt(this::free).sum();
         if (freed > 0) {
             signals.publish(Signal.INSTANCES_READY);
         }

@@ -107,6 +107,35 @@ class RescueIT {
     }
 
     @Test
+    void aClaimThatIsCommittedAfterItsNodeWasBuriedIsFreedAllTheSame() {
+        InstanceId late = anInstance().insertInto(STORES);
+
+        STORES.database().inTransaction(() -> {
+            STORES.execute("""
+                    UPDATE task_instances
+                    SET status = 'RUNNING', execution_node = ?, attempt = 1, start_time = UTC_TIMESTAMP(3) WHERE id = ?
+                    """, DEAD.value(), late.value());
+            assertThat(Together.elsewhere(rescue::rescueOnce)).isZero();
+            return null;
+        });
+
+        assertThat(nodes.dead()).isEmpty();
+        assertThat(rescue.rescueOnce()).isZero();
+        assertThat(STORES.statusOf(late)).isEqualTo(InstanceStatus.RUNNING);
+        assertThat(rescue.sweepOnce()).isEqualTo(1);
+        assertThat(STORES.statusOf(late)).isEqualTo(InstanceStatus.PENDING);
+        assertThat(ready.get()).isEqualTo(1);
+    }
+
+    @Test
+    void whatANodeHoldsThatMayBeIsLeftAlone() {
+        anInstance().runningOn(ALIVE).insertInto(STORES);
+        anInstance().runningOn(DEAD).insertInto(STORES);
+
+        assertThat(rescue.sweepOnce()).isZero();
+    }
+
+    @Test
     void moreThanABatchIsFreedInOneRescue() {
         STORES.instances()
                 .insert(IntStream.range(0, 1100)

@@ -143,6 +143,13 @@ class SchedulerIT {
                         && meters.counter("task.rescued").count() == 1);
     }
 
+    @Test
+    void whatANodeHoldsThatIsGoneIsFreed() {
+        InstanceId id = anInstance().runningOn(new NodeId("gone")).insertInto(STORES);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> STORES.statusOf(id) == InstanceStatus.PENDING);
+    }
+
     private static void awaitInstance(TaskDefinition definition) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !STORES.instancesOf(definition).isEmpty());

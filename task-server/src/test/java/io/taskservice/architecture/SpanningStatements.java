@@ -54,9 +54,11 @@ final class SpanningStatements {
                 "ClaimMapper.startAttempts",
                 "InstanceUpkeepMapper.countHeldBy",
                 "InstanceUpkeepMapper.free",
+                "InstanceUpkeepMapper.goneHolders",
                 "InstanceUpkeepMapper.lockHeldBy",
                 "TaskInstanceMapper.cancelRequested",
                 "TaskInstanceMapper.complete",
+                "TaskInstanceMapper.lockRunning",
                 "TaskInstanceMapper.report");
         add(
                 all,
