@@ -8,6 +8,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.schedule.ScheduleType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * What a definition does when an instance of it ends: a FIXED_DELAY sets its next fire, a serial one lets the next in
@@ -51,13 +52,12 @@ final class Following {
         }
     }
 
-    /** Lets the next in line go if no instance of the definition, which is locked, is under way. */
-    void giveTurn(TaskDefinition definition) {
-        if (upkeep.countUnderWay(definition.tenantId(), definition.id()) == 0) {
-            InstanceId next = upkeep.lockNextInTurn(definition.tenantId(), definition.id());
-            if (next != null) {
-                upkeep.giveTurn(next);
-            }
+    /** Lets the next in line go if no instance of the definition, which is locked, is under way; returns it. */
+    Optional<InstanceId> giveTurn(TaskDefinition definition) {
+        if (upkeep.countUnderWay(definition.tenantId(), definition.id()) > 0) {
+            return Optional.empty();
         }
+        return Optional.ofNullable(upkeep.lockNextInTurn(definition.tenantId(), definition.id()))
+                .filter(next -> upkeep.giveTurn(next) == 1);
     }
 }
