@@ -40,13 +40,24 @@ final class Completions {
             List<Completion> standing = completions.stream()
                     .filter(completion -> accepted.contains(completion.claim().id()))
                     .toList();
-            endings.ended(standing.stream()
-                    .filter(Completion::isTerminal)
-                    .map(Ended::by)
-                    .toList());
+            endings.ended(ended(standing));
             repeat(standing.stream().filter(one -> !one.isTerminal()).toList());
             return accepted;
         });
+    }
+
+    /** A claim knows whether it was followed then; its definition may have become serial since. */
+    private List<Ended> ended(List<Completion> standing) {
+        List<Completion> terminal =
+                standing.stream().filter(Completion::isTerminal).toList();
+        Set<InstanceId> ask = idsOf(
+                terminal,
+                one -> one.claim().definitionId() != null && !one.claim().followed());
+        Set<InstanceId> since = ask.isEmpty() ? Set.of() : mapper.findFollowed(ask);
+        return terminal.stream()
+                .map(Ended::by)
+                .map(one -> since.contains(one.id()) ? one.asFollowed() : one)
+                .toList();
     }
 
     private void repeat(List<Completion> repeated) {

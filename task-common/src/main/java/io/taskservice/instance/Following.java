@@ -41,6 +41,8 @@ final class Following {
             }
             if (definition.firing().overlap().isSerial()) {
                 giveTurn(definition);
+            } else {
+                giveNext(definition);
             }
         }
     }
@@ -57,6 +59,11 @@ final class Following {
         if (upkeep.countUnderWay(definition.tenantId(), definition.id()) > 0) {
             return Optional.empty();
         }
+        return giveNext(definition);
+    }
+
+    /** The definition may be serial no longer; who was put in line before that goes as those before it end. */
+    private Optional<InstanceId> giveNext(TaskDefinition definition) {
         return Optional.ofNullable(upkeep.lockNextInTurn(definition.tenantId(), definition.id()))
                 .filter(next -> upkeep.giveTurn(next) == 1);
     }

@@ -5,6 +5,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
@@ -140,6 +141,23 @@ interface TaskInstanceMapper {
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'RUNNING'
             """)
     int replaceRunning(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** idx_definition: only active ones. An end that is under way is waited for here, or sees that it is followed. */
+    @Update("""
+            UPDATE task_instances FORCE INDEX (idx_definition) SET followed = TRUE
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+            """)
+    int follow(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** PRIMARY. */
+    @Select("""
+            <script>
+            SELECT id FROM task_instances
+            WHERE followed AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    Set<InstanceId> findFollowed(@Param("ids") Collection<InstanceId> ids);
 
     /** PRIMARY, a batch at a time; only the attempt that reports is written. */
     @Update("""

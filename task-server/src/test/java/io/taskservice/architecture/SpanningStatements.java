@@ -88,6 +88,7 @@ final class SpanningStatements {
                 "TaskDefinitionMapper.lockFollowing",
                 "TaskDefinitionMapper.moveCursors",
                 "TaskInstanceMapper.findAll",
+                "TaskInstanceMapper.findFollowed",
                 "TaskInstanceMapper.replaceWaiting");
         add(
                 all,
