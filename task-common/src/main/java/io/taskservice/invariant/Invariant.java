@@ -15,7 +15,7 @@ public enum Invariant {
     DELIVERY("delivery-overdue", "A delivery on its way has a time for its next try, and is tried then"),
     RECORD("instance-contradicts-itself", "Status, end time, code, node and attempt of an instance fit together"),
     LETTER("dead-letter-of-no-failure", "A dead letter belongs to an instance that is FAILED"),
-    TENANT("tenant-mismatch", "An instance belongs to the tenant of its definition");
+    TENANT("owner-mismatch", "An instance belongs to the tenant of its definition");
 
     private final String key;
     private final String statement;
