@@ -18,6 +18,7 @@ import io.taskservice.testkit.TestStores;
 import io.taskservice.testkit.Together;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +68,7 @@ class StandingInvariantsIT {
         IntStream.range(0, 3).forEach(i -> anInstance().concurrency("k", 1).insertInto(STORES));
         STORES.claim(NODE, 10);
         TaskDefinition limited =
-                aDefinition().maxConcurrency(1).dueAt(inAnHour()).insertInto(STORES);
+                aDefinition().maxConcurrency(1).dueAt(atTheHour()).insertInto(STORES);
         IntStream.range(0, 2).forEach(i -> anInstance().of(limited).insertInto(STORES));
         STORES.claim(NODE, 10);
         joinNode();
@@ -112,11 +113,11 @@ class StandingInvariantsIT {
     @Test
     void whoWaitsForATurnThatNobodyWillGiveGoes() {
         TaskDefinition idle =
-                aDefinition().overlap(OverlapPolicy.QUEUE).dueAt(inAnHour()).insertInto(STORES);
+                aDefinition().overlap(OverlapPolicy.QUEUE).dueAt(atTheHour()).insertInto(STORES);
         InstanceId next = anInstance().of(idle).followed().inTurn().insertInto(STORES);
         InstanceId last = anInstance().of(idle).followed().inTurn().insertInto(STORES);
         TaskDefinition busy =
-                aDefinition().overlap(OverlapPolicy.QUEUE).dueAt(inAnHour()).insertInto(STORES);
+                aDefinition().overlap(OverlapPolicy.QUEUE).dueAt(atTheHour()).insertInto(STORES);
         anInstance().of(busy).followed().insertInto(STORES);
         InstanceId waiting = anInstance().of(busy).followed().inTurn().insertInto(STORES);
 
@@ -190,7 +191,7 @@ class StandingInvariantsIT {
     @Test
     void aScheduleThatCannotBeReadIsToldAndKeepsNoOtherFromBeingLookedAt() {
         TaskDefinition broken =
-                aDefinition().cron("0 0 0 1 1 ?").dueAt(inAnHour()).insertInto(STORES);
+                aDefinition().cron("0 0 0 1 1 ?").dueAt(atTheHour()).insertInto(STORES);
         STORES.execute(
                 "UPDATE task_definitions SET cron_expression = 'never' WHERE id = ?",
                 broken.id().value());
@@ -256,7 +257,7 @@ class StandingInvariantsIT {
 
     @Test
     void anInstanceOfAnotherTenantThanItsDefinitionIsToldAndLeft() {
-        TaskDefinition definition = aDefinition().dueAt(inAnHour()).insertInto(STORES);
+        TaskDefinition definition = aDefinition().dueAt(atTheHour()).insertInto(STORES);
         InstanceId moved = anInstance().of(definition).insertInto(STORES);
         STORES.execute("UPDATE task_instances SET tenant_id = 'acme'");
         STORES.execute("INSERT INTO lanes (queue, tenant_id) VALUES ('default', 'acme')");
@@ -302,7 +303,8 @@ class StandingInvariantsIT {
                 """, NODE.value());
     }
 
-    private static Instant inAnHour() {
-        return STORES.now().plus(Duration.ofMinutes(30));
+    /** When an hourly definition fires next. */
+    private static Instant atTheHour() {
+        return STORES.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
     }
 }
