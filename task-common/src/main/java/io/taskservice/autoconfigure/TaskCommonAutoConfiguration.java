@@ -16,6 +16,7 @@ import io.taskservice.gate.Gates;
 import io.taskservice.instance.ClaimRepository;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.invariant.AuditFindings;
 import io.taskservice.live.LiveFeed;
 import io.taskservice.log.TaskLogRepository;
 import io.taskservice.node.NodeRepository;
@@ -209,6 +210,11 @@ public class TaskCommonAutoConfiguration {
     @Bean
     ScalingRepository scalingRepository(TaskDatabase database) {
         return new ScalingRepository(database);
+    }
+
+    @Bean
+    AuditFindings auditFindings(TaskDatabase database) {
+        return new AuditFindings(database);
     }
 
     @Bean

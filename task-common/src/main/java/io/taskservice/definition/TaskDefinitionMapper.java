@@ -181,6 +181,22 @@ interface TaskDefinitionMapper {
             """)
     int continueChain(@Param("id") DefinitionId id, @Param("next") Instant next);
 
+    /** PRIMARY serves filter and order: a stretch of the definitions of all tenants. */
+    @Select("SELECT " + COLUMNS + """
+            FROM task_definitions
+            WHERE id > #{after}
+            ORDER BY id LIMIT #{limit}
+            """)
+    List<DefinitionRow> stretch(@Param("after") String after, @Param("limit") int limit);
+
+    /** PRIMARY; the compare-and-set of a cursor that may be none. */
+    @Update("""
+            UPDATE task_definitions SET next_fire_time = #{next}
+            WHERE id = #{id} AND status != 'DISABLED' AND version = #{seen.version}
+              AND next_fire_time <=> #{seen.nextFireTime}
+            """)
+    int setCursor(@Param("id") DefinitionId id, @Param("seen") Cursor seen, @Param("next") Instant next);
+
     /** uk_name: its tenant prefix. */
     @Update("""
             UPDATE task_definitions SET status = #{to} WHERE tenant_id = #{tenantId} AND status = #{from}

@@ -102,6 +102,16 @@ public final class TaskDefinitionRepository {
         return mapper.continueChain(id, next) == 1;
     }
 
+    /** The first {@code limit} definitions, of all tenants, whose ids come after. */
+    public List<TaskDefinition> stretch(String after, int limit) {
+        return toDefinitions(mapper.stretch(after, limit));
+    }
+
+    /** Sets the next fire of a definition whose cursor is wrong; false when it is not where it was seen any more. */
+    public boolean setCursor(DefinitionId id, Cursor seen, Instant next) {
+        return mapper.setCursor(id, seen, next) == 1;
+    }
+
     private static boolean unlessNameTaken(BooleanSupplier write) {
         try {
             return write.getAsBoolean();

@@ -18,6 +18,7 @@ public record Gate(TenantId tenantId, String name, int limit) {
 
     private static final int BUCKETS = 64;
     private static final String OF_KEY = "k:";
+    private static final String OF_DEFINITION = "d:";
 
     /** The gate of an instance; null: it has none. */
     public static @Nullable Gate of(
@@ -33,12 +34,18 @@ public record Gate(TenantId tenantId, String name, int limit) {
 
     /** The gate of a definition as a whole. */
     public static Gate of(TenantId tenant, DefinitionId definition, int limit) {
-        return new Gate(tenant, "d:" + definition, limit);
+        return new Gate(tenant, OF_DEFINITION + definition, limit);
     }
 
     /** The key that those who share it have in common; null: it is of a definition as a whole. */
     public @Nullable String key() {
         return name.startsWith(OF_KEY) ? name.substring(OF_KEY.length()) : null;
+    }
+
+    /** The id of the definition it is of as a whole; null: it is of a key. */
+    @Nullable
+    String definition() {
+        return name.startsWith(OF_DEFINITION) ? name.substring(OF_DEFINITION.length()) : null;
     }
 
     /** Which of the lock rows guards it; two gates that share one only wait for each other. */

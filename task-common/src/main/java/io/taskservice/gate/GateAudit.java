@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * has been changed by hand, or by a bug: so it is counted, and the limit holds again all the same.
  */
 public final class GateAudit {
+
+    /** Of so many due instances of a tenant it is found out whose key they have. */
+    private static final int MOST_DUE = 10_000;
 
     private final TaskDatabase database;
     private final GateAuditMapper mapper;
@@ -35,37 +41,78 @@ public final class GateAudit {
     /**
      * What an audit did.
      *
-     * @param repaired slots that were missing, wrong or too many
+     * @param wrong what differed, and was put right
      * @param letGo instances of a line that may go now
      */
-    public record Result(int repaired, int letGo) {}
+    public record Result(List<Wrong> wrong, int letGo) {
 
-    /** Mends what differs, and lets all of a line go whose limit was taken away. */
-    public Result auditOnce() {
-        if (!mapper.anythingDiffers()) {
-            return new Result(0, 0);
-        }
-        Result mended = mendOnce();
-        int letGo = mended.letGo();
-        for (int some = gates.letUnlimitedGo(); some > 0; some = gates.letUnlimitedGo()) {
-            letGo += some;
-        }
-        return new Result(mended.repaired(), letGo);
+        static final Result NOTHING = new Result(List.of(), 0);
     }
 
+    /**
+     * Something that differed.
+     *
+     * @param tenant whose it is
+     * @param id the instance, of a line the first
+     * @param what what was wrong with it
+     */
+    public record Wrong(TenantId tenant, InstanceId id, String what) {}
+
     /** Looks without a lock; where something differs looks again under the lock of the gates concerned, and mends. */
-    private Result mendOnce() {
+    public Result mendSlots() {
+        if (!mapper.anythingDiffers()) {
+            return Result.NOTHING;
+        }
         Set<Gate> suspects = suspects();
-        int unparked = database.inTransaction(this::unparkWithoutGate);
-        return suspects.isEmpty()
-                ? new Result(unparked, unparked)
-                : database.inTransaction(() -> mend(suspects, unparked));
+        List<Wrong> unparked = database.inTransaction(this::unparkWithoutGate);
+        Result mended = suspects.isEmpty() ? Result.NOTHING : database.inTransaction(() -> mend(suspects));
+        return new Result(
+                Stream.concat(unparked.stream(), mended.wrong().stream()).toList(), mended.letGo() + unparked.size());
+    }
+
+    /**
+     * Lets go on what waits where there is room, and all of a line whose limit was taken away. That there is room is
+     * nothing wrong: who was let go holds no slot until it is claimed. It is wrong where nobody is left who would let the
+     * line go: no holder, and none that was let go.
+     */
+    public Result letLinesGo() {
+        Set<Gate> withRoom = mapper.lettingTooFewGo().stream().map(SlotRow::at).collect(toSet());
+        Result some = withRoom.isEmpty() ? Result.NOTHING : database.inTransaction(() -> letGo(withRoom));
+        int letGo = some.letGo();
+        for (int more = gates.letUnlimitedGo(); more > 0; more = gates.letUnlimitedGo()) {
+            letGo += more;
+        }
+        return new Result(some.wrong(), letGo);
+    }
+
+    private Result letGo(Set<Gate> withRoom) {
+        gates.lock(withRoom);
+        List<Wrong> heldUp =
+                withRoom.stream().flatMap(gate -> heldUp(gate).stream()).toList();
+        return new Result(heldUp, gates.letGo(withRoom));
+    }
+
+    /** The line of a gate, which is locked, if nobody would let it go. */
+    private Optional<Wrong> heldUp(Gate gate) {
+        List<Waiter> line = slots.firstInLine(gate, 1);
+        boolean isHeldUp = !line.isEmpty()
+                && line.get(0).slotLimit() != Integer.MAX_VALUE
+                && gates.holders(gate) == 0
+                && !anyDueOf(gate);
+        return isHeldUp
+                ? Optional.of(new Wrong(gate.tenantId(), line.get(0).id(), "first in the line of " + gate.name()))
+                : Optional.empty();
+    }
+
+    private boolean anyDueOf(Gate gate) {
+        String definition = gate.definition();
+        return definition == null
+                ? mapper.anyDueWith(gate.tenantId(), Objects.requireNonNull(gate.key()), MOST_DUE)
+                : mapper.anyDueOf(gate.tenantId(), definition);
     }
 
     private Set<Gate> suspects() {
-        Stream<Gate> ofSlots = Stream.of(mapper.wrong(), mapper.lettingTooFewGo())
-                .flatMap(List::stream)
-                .map(SlotRow::at);
+        Stream<Gate> ofSlots = mapper.wrong().stream().map(SlotRow::at);
         Stream<Gate> ofInstances = Stream.of(mapper.runningWithout(), mapper.parkedWithout())
                 .flatMap(List::stream)
                 .map(Unslotted::gate)
@@ -74,34 +121,44 @@ public final class GateAudit {
         return Stream.concat(ofSlots, ofInstances).collect(toSet());
     }
 
-    private Result mend(Set<Gate> suspects, int unparked) {
+    private Result mend(Set<Gate> suspects) {
         gates.lock(suspects);
-        List<InstanceId> wrong = ids(among(suspects, mapper.wrong(), SlotRow::at), SlotRow::id);
+        List<SlotRow> wrong = among(suspects, mapper.wrong(), SlotRow::at);
         if (!wrong.isEmpty()) {
-            slots.delete(wrong);
+            slots.delete(wrong.stream().map(SlotRow::id).toList());
         }
-        int missing = add(SlotState.HOLDS, among(suspects, mapper.runningWithout(), Unslotted::gate))
-                + add(SlotState.WAITS, among(suspects, mapper.parkedWithout(), Unslotted::gate));
-        return new Result(wrong.size() + missing + unparked, gates.letGo(suspects) + unparked);
+        List<Wrong> all = new ArrayList<>();
+        wrong.forEach(one -> all.add(new Wrong(one.tenantId(), one.id(), "a slot or place at " + one.gate())));
+        all.addAll(add(SlotState.HOLDS, among(suspects, mapper.runningWithout(), Unslotted::gate)));
+        all.addAll(add(SlotState.WAITS, among(suspects, mapper.parkedWithout(), Unslotted::gate)));
+        return new Result(all, gates.letGo(suspects));
     }
 
-    private int add(SlotState state, List<Unslotted> instances) {
+    private List<Wrong> add(SlotState state, List<Unslotted> instances) {
         List<Slot> missing = instances.stream()
                 .map(one -> new Slot(one.id(), Objects.requireNonNull(one.gate()), one.priority(), one.runAt()))
                 .toList();
         if (!missing.isEmpty()) {
             slots.insert(state, missing);
         }
-        return missing.size();
+        return missing.stream()
+                .map(slot -> new Wrong(
+                        slot.gate().tenantId(),
+                        slot.id(),
+                        state + " none at " + slot.gate().name()))
+                .toList();
     }
 
     /** Parked, though nothing limits them. */
-    private int unparkWithoutGate() {
-        List<InstanceId> free = mapper.parkedWithout().stream()
+    private List<Wrong> unparkWithoutGate() {
+        List<Wrong> free = mapper.parkedWithout().stream()
                 .filter(one -> one.gate() == null)
-                .map(Unslotted::id)
+                .map(one -> new Wrong(one.tenantId(), one.id(), "parked at no gate"))
                 .toList();
-        return free.isEmpty() ? 0 : mapper.unpark(free);
+        if (!free.isEmpty()) {
+            mapper.unpark(free.stream().map(Wrong::id).toList());
+        }
+        return free;
     }
 
     private static <T> List<T> among(Set<Gate> suspects, Collection<T> found, Function<T, @Nullable Gate> gateOf) {
@@ -111,9 +168,5 @@ public final class GateAudit {
                     return gate != null && suspects.contains(gate.unlimited());
                 })
                 .toList();
-    }
-
-    private static <T> List<InstanceId> ids(List<T> found, Function<T, InstanceId> idOf) {
-        return found.stream().map(idOf).toList();
     }
 }

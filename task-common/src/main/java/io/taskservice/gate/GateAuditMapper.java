@@ -1,6 +1,7 @@
 package io.taskservice.gate;
 
 import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
 import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
@@ -30,15 +31,9 @@ interface GateAuditMapper {
             WHERE i.status = 'SCHEDULED' AND i.run_at = '9998-01-01' AND s.task_instance_id IS NULL
             """;
 
-    String LETTING_TOO_FEW_GO = """
-             FROM concurrency_slots
-            GROUP BY tenant_id, gate
-            HAVING SUM(state = 'HOLDS') < MAX(CASE WHEN state = 'WAITS' THEN slot_limit END)
-            """;
-
-    /** All that the statements below look for, with their indexes. */
+    /** What the next three statements look for, with their indexes. */
     @Select("SELECT EXISTS (SELECT 1" + WRONG + ") OR EXISTS (SELECT 1" + RUNNING_WITHOUT + ") OR EXISTS (SELECT 1"
-            + PARKED_WITHOUT + ") OR EXISTS (SELECT 1" + LETTING_TOO_FEW_GO + ")")
+            + PARKED_WITHOUT + ")")
     boolean anythingDiffers();
 
     /** All slots, PRIMARY of task_instances. */
@@ -59,8 +54,29 @@ interface GateAuditMapper {
     List<Unslotted> parkedWithout();
 
     /** All slots, by gate. */
-    @Select("SELECT MIN(task_instance_id) AS id, tenant_id, gate" + LETTING_TOO_FEW_GO)
+    @Select("""
+            SELECT MIN(task_instance_id) AS id, tenant_id, gate FROM concurrency_slots
+            GROUP BY tenant_id, gate
+            HAVING SUM(state = 'HOLDS') < MAX(CASE WHEN state = 'WAITS' THEN slot_limit END)
+            """)
     List<SlotRow> lettingTooFewGo();
+
+    /** idx_definition: whether any of a definition is due that may have been let go; stops at the first. */
+    @Select("""
+            SELECT EXISTS (
+              SELECT 1 FROM task_instances FORCE INDEX (idx_definition)
+              WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'PENDING')
+            """)
+    boolean anyDueOf(@Param("tenantId") TenantId tenantId, @Param("definitionId") String definitionId);
+
+    /** idx_tenant: likewise of a key, or so many of the tenant that one cannot tell. */
+    @Select("""
+            SELECT COUNT(*) = #{most} OR COALESCE(SUM(due.concurrency_key = #{key}), 0) > 0 FROM (
+              SELECT concurrency_key FROM task_instances FORCE INDEX (idx_tenant)
+              WHERE tenant_id = #{tenantId} AND status = 'PENDING'
+              LIMIT #{most}) due
+            """)
+    boolean anyDueWith(@Param("tenantId") TenantId tenantId, @Param("key") String key, @Param("most") int most);
 
     /** PRIMARY. */
     @Update("""

@@ -165,6 +165,11 @@ public final class Gates {
         return gates.stream().map(Gate::unlimited).collect(toSet());
     }
 
+    /** How many hold a slot of a gate, which the caller has locked. */
+    int holders(Gate gate) {
+        return countHolders(List.of(gate)).getOrDefault(gate.unlimited(), 0);
+    }
+
     private Map<Gate, Integer> countHolders(Collection<Gate> gates) {
         return new HashMap<>(mapper.countHolders(gates).stream()
                 .collect(toMap(h -> new Gate(h.tenantId(), h.gate(), Integer.MAX_VALUE), Holders::holders)));

@@ -11,7 +11,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.InstanceId;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,19 +39,25 @@ final class Completions {
      */
     Set<Held> write(List<Completion> completions) {
         return database.inTransaction(() -> {
-            Set<Holding> running = new HashSet<>(mapper.lockRunning(idsOf(completions)));
+            Map<Held, Holding> running =
+                    mapper.lockRunning(idsOf(completions)).stream().collect(toMap(Holding::held, holding -> holding));
             Map<Boolean, List<Completion>> byRunning = completions.stream()
-                    .collect(partitioningBy(completion -> running.contains(Holding.of(completion.claim()))));
+                    .collect(partitioningBy(completion ->
+                            isHeld(completion, running.get(completion.claim().held()))));
             List<Completion> mine = byRunning.getOrDefault(true, List.of());
             List<Completion> others = byRunning.getOrDefault(false, List.of());
-            writeNow(mine);
+            writeNow(mine, running);
             return Stream.concat(mine.stream(), standing(others))
                     .map(completion -> completion.claim().held())
                     .collect(toUnmodifiableSet());
         });
     }
 
-    private void writeNow(List<Completion> mine) {
+    private static boolean isHeld(Completion completion, @Nullable Holding holding) {
+        return holding != null && holding.node().equals(completion.claim().node());
+    }
+
+    private void writeNow(List<Completion> mine, Map<Held, Holding> running) {
         if (mine.isEmpty()) {
             return;
         }
@@ -62,9 +67,18 @@ final class Completions {
         }
         // All at once: two batches that took them one by one would wait for each other.
         endings.gates().hold(mine.stream().map(Completion::claim).toList());
-        endings.ended(
-                mine.stream().filter(Completion::isTerminal).map(Ended::by).toList());
+        endings.ended(mine.stream()
+                .filter(Completion::isTerminal)
+                .map(completion -> ended(completion, running))
+                .toList());
         repeat(mine.stream().filter(one -> !one.isTerminal()).toList());
+    }
+
+    /** A claim knows whether it was followed then; its definition may have become serial since. */
+    private static Ended ended(Completion completion, Map<Held, Holding> running) {
+        Ended ended = Ended.by(completion);
+        Holding holding = running.get(completion.claim().held());
+        return holding != null && holding.followed() ? ended.asFollowed() : ended;
     }
 
     private void repeat(List<Completion> repeated) {

@@ -45,6 +45,11 @@ record Ended(
                 completion.outcome().errorMessage());
     }
 
+    /** The same, of a definition that acts on its end after all. */
+    Ended asFollowed() {
+        return new Ended(id, tenantId, route, status, true, gate, errorCode, errorMessage);
+    }
+
     /** As its row says now. */
     static Ended as(InstanceRow row) {
         return new Ended(

@@ -8,6 +8,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.schedule.ScheduleType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * What a definition does when an instance of it ends: a FIXED_DELAY sets its next fire, a serial one lets the next in
@@ -40,6 +41,8 @@ final class Following {
             }
             if (definition.firing().overlap().isSerial()) {
                 giveTurn(definition);
+            } else {
+                giveNext(definition);
             }
         }
     }
@@ -51,13 +54,17 @@ final class Following {
         }
     }
 
-    /** Lets the next in line go if no instance of the definition, which is locked, is under way. */
-    void giveTurn(TaskDefinition definition) {
-        if (upkeep.countUnderWay(definition.tenantId(), definition.id()) == 0) {
-            InstanceId next = upkeep.lockNextInTurn(definition.tenantId(), definition.id());
-            if (next != null) {
-                upkeep.giveTurn(next);
-            }
+    /** Lets the next in line go if no instance of the definition, which is locked, is under way; returns it. */
+    Optional<InstanceId> giveTurn(TaskDefinition definition) {
+        if (upkeep.countUnderWay(definition.tenantId(), definition.id()) > 0) {
+            return Optional.empty();
         }
+        return giveNext(definition);
+    }
+
+    /** The definition may be serial no longer; who was put in line before that goes as those before it end. */
+    private Optional<InstanceId> giveNext(TaskDefinition definition) {
+        return Optional.ofNullable(upkeep.lockNextInTurn(definition.tenantId(), definition.id()))
+                .filter(next -> upkeep.giveTurn(next) == 1);
     }
 }

@@ -9,10 +9,11 @@ import io.taskservice.identity.NodeId;
  * @param id the instance
  * @param attempt the attempt
  * @param node who holds it
+ * @param followed whether its definition acts on its end, as things are now
  */
-record Holding(InstanceId id, int attempt, NodeId node) {
+record Holding(InstanceId id, int attempt, NodeId node, boolean followed) {
 
-    static Holding of(Claim claim) {
-        return new Holding(claim.id(), claim.attempt(), claim.node());
+    Held held() {
+        return new Held(id, attempt);
     }
 }

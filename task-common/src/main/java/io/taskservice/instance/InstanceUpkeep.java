@@ -11,23 +11,27 @@ import io.taskservice.event.Outbox;
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
+import io.taskservice.identity.TenantId;
 import io.taskservice.work.Delivery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The scheduler's duties on instances: promotion, rescue, retention. */
+/** The scheduler's duties on instances: promotion, rescue, turns, retention. */
 public final class InstanceUpkeep {
 
     /** After so many lost nodes the instance itself is suspected of killing them. */
     static final int MOST_CRASHES = 3;
 
     private final TaskDatabase database;
+    private final TaskDefinitionRepository definitions;
     private final InstanceUpkeepMapper mapper;
+    private final InstanceListMapper lists;
     private final TaskInstanceMapper instances;
     private final SideRowMapper sideRows;
     private final Endings endings;
@@ -35,6 +39,8 @@ public final class InstanceUpkeep {
 
     public InstanceUpkeep(TaskDatabase database, TaskDefinitionRepository definitions, Outbox outbox) {
         this.database = database;
+        this.definitions = definitions;
+        this.lists = database.mapper(InstanceListMapper.class);
         this.mapper = database.mapper(InstanceUpkeepMapper.class);
         this.instances = database.mapper(TaskInstanceMapper.class);
         this.sideRows = database.mapper(SideRowMapper.class);
@@ -90,6 +96,20 @@ public final class InstanceUpkeep {
         } else {
             endings.repeated(PastAttempt.Outcome.NODE_LOST, rows);
         }
+    }
+
+    /** Whether an active instance will, when it ends, make its definition act: set the next FIXED_DELAY fire. */
+    public boolean anyFollowed(TenantId tenant, DefinitionId definition) {
+        return lists.anyFollowed(tenant, definition);
+    }
+
+    /**
+     * Lets the next in line of a definition go if no other instance of it is under way: what its last end should have done.
+     * Returns the one that goes; empty: it is in order that they wait, or there is no such definition.
+     */
+    public Optional<InstanceId> giveMissedTurn(TenantId tenant, DefinitionId definition) {
+        return database.inTransaction(
+                () -> definitions.lock(tenant, definition).flatMap(endings.following()::giveTurn));
     }
 
     /** How many active instances each of these definitions has; absent: none. */

@@ -52,7 +52,7 @@ interface TaskInstanceMapper {
     /** PRIMARY; what does not run is let go of again. */
     @Select("""
             <script>
-            SELECT id, attempt, execution_node AS node FROM task_instances FORCE INDEX (PRIMARY)
+            SELECT id, attempt, execution_node AS node, followed FROM task_instances FORCE INDEX (PRIMARY)
             WHERE status = 'RUNNING' AND execution_node IS NOT NULL
               AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             FOR UPDATE
@@ -151,6 +151,14 @@ interface TaskInstanceMapper {
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'RUNNING'
             """)
     int replaceRunning(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
+
+    /** idx_definition: only active ones. An end that is under way is waited for here, or sees that it is followed. */
+    @Update("""
+            UPDATE task_instances FORCE INDEX (idx_definition) SET followed = TRUE
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+            """)
+    int follow(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
     /** PRIMARY, a batch at a time; only the attempt that reports is written. */
     @Update("""

@@ -87,6 +87,11 @@ public final class TaskInstanceRepository {
         mapper.replaceRunning(tenant, definition);
     }
 
+    /** Has a definition, which the caller has locked and which is serial from now on, act on the ends of what is active. */
+    public void follow(TenantId tenant, DefinitionId definition) {
+        mapper.follow(tenant, definition);
+    }
+
     /** Lets the next in line of a definition, which the caller has locked, go unless another is under way. */
     public void giveTurn(TaskDefinition definition) {
         endings.following().giveTurn(definition);

@@ -47,15 +47,15 @@ interface LaneMapper {
     int open(@Param("places") Collection<LanePlace> places);
 
     /** idx_claim, all of what waits: lanes that are missing though something waits in them. */
-    @Insert("""
-            INSERT INTO lanes (queue, tenant_id)
+    @Select("""
             SELECT due.queue, due.tenant_id
             FROM (
               SELECT DISTINCT queue, tenant_id FROM task_instances FORCE INDEX (idx_claim) WHERE status = 'PENDING') due
             LEFT JOIN lanes l ON l.queue = due.queue AND l.tenant_id = due.tenant_id
             WHERE l.queue IS NULL
+            ORDER BY due.queue, due.tenant_id
             """)
-    int openMissing();
+    List<LanePlace> missing();
 
     /** PRIMARY. Rows another claim has locked are passed over: it is that claim's turn. */
     @Select("SELECT " + QueueMapper.COLUMNS + """

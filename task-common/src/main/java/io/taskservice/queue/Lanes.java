@@ -56,8 +56,12 @@ public final class Lanes {
     }
 
     /** Opens lanes in which something waits unseen, which only a hand in the database can have brought about. */
-    public int openMissing() {
-        return mapper.openMissing();
+    public List<LanePlace> openMissing() {
+        List<LanePlace> missing = mapper.missing();
+        if (!missing.isEmpty()) {
+            mapper.open(missing);
+        }
+        return missing;
     }
 
     /** The lanes of these queues in which something is due; those that are paused left out. */

@@ -488,6 +488,32 @@ class CompletionIT {
             assertThat(STORES.statusOf(next)).isEqualTo(InstanceStatus.PENDING);
         }
 
+        /** Its claim was made while the definition let instances run side by side, and knows nothing of a line. */
+        @Test
+        void anEndIsFollowedThoughItsDefinitionHasBecomeSerialSince() {
+            Claim claim = STORES.claimOf(anInstance().of(queue).runningOn(NODE).insertInto(STORES));
+            STORES.instances().follow(queue.tenantId(), queue.id());
+            InstanceId next = inLine();
+
+            complete(Completion.success(claim, TOOK, null));
+
+            assertThat(STORES.statusOf(next)).isEqualTo(InstanceStatus.PENDING);
+        }
+
+        @Test
+        void whoIsInLineGoesThoughItsDefinitionIsSerialNoLonger() {
+            Claim claim = runningOf(queue);
+            InstanceId next = inLine();
+            InstanceId afterNext = inLine();
+            STORES.execute("UPDATE task_definitions SET overlap_policy = 'ALLOW'");
+            anInstance().of(queue).insertInto(STORES);
+
+            complete(Completion.success(claim, TOOK, null));
+
+            assertThat(STORES.statusOf(next)).isEqualTo(InstanceStatus.PENDING);
+            assertThat(STORES.instance(afterNext).waitsForItsTurn()).isTrue();
+        }
+
         private InstanceId inLine() {
             return anInstance().of(queue).followed().inTurn().insertInto(STORES);
         }

@@ -324,7 +324,7 @@ class LanesIT {
         STORES.execute("DELETE FROM lanes WHERE queue = 'lost'");
         assertThat(claim(List.of("lost"), 10).claims()).isEmpty();
 
-        assertThat(new Lanes(STORES.database()).openMissing()).isEqualTo(1);
+        assertThat(new Lanes(STORES.database()).openMissing()).containsExactly(new LanePlace("lost", A));
 
         assertThat(claim(List.of("lost"), 10).claims()).hasSize(1);
     }

@@ -80,7 +80,9 @@ public final class TestStores implements AutoCloseable {
             "audit_log",
             "audit_heads",
             "tenant_quotas",
-            "tenant_usage");
+            "tenant_usage",
+            "audit_findings",
+            "audit_suspects");
     private static final int MOST_INSTANCES = 100_000;
 
     private final TestDatabase schema;

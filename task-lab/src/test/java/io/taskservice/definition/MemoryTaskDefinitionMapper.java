@@ -175,4 +175,14 @@ public final class MemoryTaskDefinitionMapper implements TaskDefinitionMapper {
     public int changeAll(TenantId tenantId, DefinitionStatus from, DefinitionStatus to) {
         throw notSimulated("changeAll");
     }
+
+    @Override
+    public int setCursor(DefinitionId id, Cursor seen, Instant next) {
+        throw notSimulated("setCursor");
+    }
+
+    @Override
+    public List<DefinitionRow> stretch(String after, int limit) {
+        throw notSimulated("stretch");
+    }
 }

@@ -97,7 +97,11 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
                     ? table.lock(tx, running)
                     : table.read(tx, running.range().and(running.filter()));
             return rows.stream()
-                    .map(row -> new Holding(idOf(row), row.number("attempt"), row.need("execution_node", NodeId.class)))
+                    .map(row -> new Holding(
+                            idOf(row),
+                            row.number("attempt"),
+                            row.need("execution_node", NodeId.class),
+                            row.is("followed", true)))
                     .toList();
         });
     }
@@ -272,5 +276,10 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
     @Override
     public int deleteEnded(TenantId tenantId, InstanceId id) {
         throw notSimulated("deleteEnded");
+    }
+
+    @Override
+    public int follow(TenantId tenantId, DefinitionId definitionId) {
+        throw notSimulated("follow");
     }
 }

@@ -59,8 +59,8 @@ public final class MemoryLaneMapper implements LaneMapper {
     }
 
     @Override
-    public int openMissing() {
-        throw notSimulated("openMissing");
+    public List<LanePlace> missing() {
+        throw notSimulated("missing");
     }
 
     @Override

@@ -60,6 +60,12 @@ final class Rescue {
         return freed;
     }
 
+    /** Frees everything that a node holds whose lease has run out, or which is not there. */
+    void rescueFrom(NodeId lost) {
+        nodes.declareDead();
+        metrics.rescued(free(lost));
+    }
+
     private int free(NodeId dead) {
         int freed = 0;
         for (int batch = BATCH; batch == BATCH; ) {

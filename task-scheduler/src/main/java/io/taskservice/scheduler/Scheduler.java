@@ -1,5 +1,7 @@
 package io.taskservice.scheduler;
 
+import io.taskservice.invariant.AuditPatience;
+import io.taskservice.invariant.InvariantChecks;
 import io.taskservice.loop.Loop;
 import io.taskservice.node.NodePart;
 import io.taskservice.node.Role;
@@ -37,14 +39,14 @@ public final class Scheduler implements NodePart, AutoCloseable {
         Rescue rescue = new Rescue(stores, metrics, signals);
         this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, deliveryLoop, signals, metrics);
         PartitionAhead ahead = new PartitionAhead(stores);
-        LimitAudit limitAudit = new LimitAudit(stores, metrics, signals);
+        InvariantAudit audit = new InvariantAudit(
+                stores,
+                InvariantChecks.all(stores.auditMeans(rescue), AuditPatience.DEFAULT, settings.auditInterval()),
+                metrics,
+                signals,
+                settings.auditInterval());
         this.loops = List.of(
-                partitions.loop(),
-                pulseLoop.loop(),
-                fireLoop.loop(),
-                ahead.loop(),
-                limitAudit.loop(),
-                deliveryLoop.loop());
+                partitions.loop(), pulseLoop.loop(), fireLoop.loop(), ahead.loop(), audit.loop(), deliveryLoop.loop());
     }
 
     /** Begins to listen and to work. */

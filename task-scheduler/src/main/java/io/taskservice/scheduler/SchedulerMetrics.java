@@ -3,6 +3,8 @@ package io.taskservice.scheduler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.taskservice.invariant.Finding;
+import io.taskservice.invariant.Invariant;
 import java.util.function.BooleanSupplier;
 
 /** The scheduler's metrics, registered at zero. */
@@ -28,6 +30,10 @@ final class SchedulerMetrics {
         this.rescued = Counter.builder("task.rescued")
                 .description("Claims of dead nodes freed by this node")
                 .register(registry);
+        for (Invariant invariant : Invariant.values()) {
+            violations(invariant);
+            repairs(invariant);
+        }
     }
 
     /** 1 while this node's scheduler works or is asked to stand still, 0 while it cannot. */
@@ -51,8 +57,27 @@ final class SchedulerMetrics {
                 .increment((double) instances);
     }
 
-    void drifted(int slots) {
-        drift.increment(slots);
+    /** Counts what the auditor found; slots and lanes in the way they were counted before it was there, too. */
+    void violated(Invariant invariant, Finding finding) {
+        violations(invariant).increment(finding.violations().size());
+        repairs(invariant).increment((double) finding.repaired());
+        if (invariant == Invariant.SLOT || invariant == Invariant.LANE) {
+            drift.increment((double) finding.repaired());
+        }
+    }
+
+    private Counter violations(Invariant invariant) {
+        return Counter.builder("task.invariant.violations")
+                .description("How often the auditor found an invariant broken")
+                .tag("invariant", invariant.key())
+                .register(registry);
+    }
+
+    private Counter repairs(Invariant invariant) {
+        return Counter.builder("task.invariant.repairs")
+                .description("How often the auditor put right what broke an invariant")
+                .tag("invariant", invariant.key())
+                .register(registry);
     }
 
     void rescued(int claims) {

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *     is not the precision
  * @param batchSize most definitions that one transaction fires
  * @param concurrentLimit most such transactions this node runs at once, when more is due than fits one
+ * @param auditInterval how often one of the schedulers looks for what must not be
  */
 @Validated
 @ConfigurationProperties("app.task.scheduler")
@@ -26,4 +27,7 @@ public record SchedulerSettings(
         Duration scanInterval,
 
         @DefaultValue("100") @Min(1) @Max(1000) int batchSize,
-        @DefaultValue("20") @Min(1) @Max(100) int concurrentLimit) {}
+        @DefaultValue("20") @Min(1) @Max(100) int concurrentLimit,
+
+        @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration auditInterval) {}

@@ -5,6 +5,7 @@ import io.taskservice.database.TaskDatabase;
 import io.taskservice.definition.TaskDefinitionRepository;
 import io.taskservice.firing.FiringRepository;
 import io.taskservice.instance.InstanceUpkeep;
+import io.taskservice.invariant.AuditMeans;
 import io.taskservice.live.LiveFeed;
 import io.taskservice.node.NodeRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
@@ -20,4 +21,10 @@ record Stores(
         NodeRepository nodes,
         ExecutionStatsRepository stats,
         UsageMeter usage,
-        LiveFeed live) {}
+        LiveFeed live) {
+
+    /** With what the auditor looks, and puts right. */
+    AuditMeans auditMeans(Rescue rescue) {
+        return new AuditMeans(database, definitions, instances, cluster, rescue::rescueFrom);
+    }
+}

@@ -162,7 +162,7 @@ class SchedulerIT {
         return new Scheduler(
                 stores,
                 new PartitionKeeper(none, locks, stores.nodes(), Optional::empty, Duration.ofSeconds(10)),
-                new SchedulerSettings(SCAN_INTERVAL, 100, 4),
+                new SchedulerSettings(SCAN_INTERVAL, 100, 4, Duration.ofSeconds(30)),
                 SchedulerStores.deliveries(stores, DeliverySettings.fast(), meters),
                 signals,
                 new SchedulerMetrics(meters));

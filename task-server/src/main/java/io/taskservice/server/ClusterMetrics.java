@@ -10,6 +10,7 @@ import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.QueueSize;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.invariant.AuditFindings;
 import io.taskservice.loop.Loop;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.scaling.Workforce;
@@ -37,6 +38,8 @@ final class ClusterMetrics implements AutoCloseable {
     private final ScalingRepository scaling;
     private final ClusterNumbers numbers;
     private final DeliveryRepository deliveries;
+    private final AuditFindings audit;
+    private final long startedNanos = System.nanoTime();
     private final MultiGauge queues;
     private final Map<String, Long> queueSizes = new ConcurrentSkipListMap<>(Map.of(Route.DEFAULT_QUEUE, 0L));
     private final Loop loop = new Loop("cluster-metrics", this::readOnce);
@@ -47,6 +50,7 @@ final class ClusterMetrics implements AutoCloseable {
     private volatile long unclaimableInstances;
     private volatile ExecutionCounts counts = ExecutionCounts.NONE;
     private volatile long backlog;
+    private volatile Duration auditAge = Duration.ZERO;
 
     ClusterMetrics(
             TaskInstanceRepository instances,
@@ -55,6 +59,7 @@ final class ClusterMetrics implements AutoCloseable {
             ScalingRepository scaling,
             ClusterNumbers numbers,
             DeliveryRepository deliveries,
+            AuditFindings audit,
             MeterRegistry registry) {
         this.instances = instances;
         this.deadLetters = deadLetters;
@@ -62,6 +67,7 @@ final class ClusterMetrics implements AutoCloseable {
         this.scaling = scaling;
         this.numbers = numbers;
         this.deliveries = deliveries;
+        this.audit = audit;
         this.queues = MultiGauge.builder("task.queue.size")
                 .description("Due instances that wait in the queue, of all tenants and nodes")
                 .register(registry);
@@ -90,6 +96,10 @@ final class ClusterMetrics implements AutoCloseable {
         Gauge.builder("task.webhook.backlog", () -> backlog)
                 .description("Deliveries to webhooks and callback URLs that are on their way, of all tenants")
                 .register(registry);
+        Gauge.builder("task.audit.age", () -> auditAge.toSeconds())
+                .description("Since a scheduler last looked at the invariant that was not looked at for longest")
+                .baseUnit("seconds")
+                .register(registry);
         showQueues();
     }
 
@@ -101,6 +111,7 @@ final class ClusterMetrics implements AutoCloseable {
         counts = stats.last(WINDOW_MINUTES);
         letters = deadLetters.countAll();
         backlog = deliveries.countPending();
+        auditAge = audit.age(Duration.ofNanos(System.nanoTime() - startedNanos));
         measure(instances.queueSizes());
         Workforce workforce = scaling.look();
         wantedSlots = workforce.wanted().orElse(workforce.capacity());

@@ -6,6 +6,7 @@ import io.taskservice.cluster.ClusterNumbers;
 import io.taskservice.deadletter.DeadLetters;
 import io.taskservice.delivery.DeliveryRepository;
 import io.taskservice.instance.TaskInstanceRepository;
+import io.taskservice.invariant.AuditFindings;
 import io.taskservice.scaling.ScalingRepository;
 import io.taskservice.stats.ExecutionStatsRepository;
 import java.util.List;
@@ -27,8 +28,9 @@ class MetricsConfiguration {
             ScalingRepository scaling,
             ClusterNumbers numbers,
             DeliveryRepository deliveries,
+            AuditFindings audit,
             MeterRegistry registry) {
-        return new ClusterMetrics(instances, deadLetters, stats, scaling, numbers, deliveries, registry);
+        return new ClusterMetrics(instances, deadLetters, stats, scaling, numbers, deliveries, audit, registry);
     }
 
     @Bean

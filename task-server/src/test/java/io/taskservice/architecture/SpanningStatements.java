@@ -28,6 +28,8 @@ final class SpanningStatements {
     private static final String MASTER_KEY = "seals anew, at a start, what another master key has sealed or none";
     private static final String CHAINS = "finds the chains of all tenants, to complete or to verify each by itself";
 
+    private static final String AUDITOR = "looks for what must not be, in all tenants, and puts it right by its id";
+
     private static final String CHECKER = "reads the history of all tenants, for the laboratory, which serves nobody";
 
     private SpanningStatements() {}
@@ -41,7 +43,7 @@ final class SpanningStatements {
                 "DeliveryMapper.dueEndpoints",
                 "InstanceUpkeepMapper.findFired",
                 "InstanceUpkeepMapper.lockPromotable",
-                "LaneMapper.openMissing",
+                "LaneMapper.missing",
                 "LaneMapper.ready",
                 "TaskDefinitionMapper.lockDue",
                 "TaskDefinitionMapper.upcoming");
@@ -160,6 +162,29 @@ final class SpanningStatements {
                 "TenantRowsMapper.slots",
                 "UniquenessMapper.fireTimes",
                 "UniquenessMapper.requestKeys");
+        add(
+                all,
+                AUDITOR,
+                "LateMapper.cancelled",
+                "LateMapper.expiries",
+                "LateMapper.fires",
+                "LateMapper.giveTime",
+                "LateMapper.lateEndpoints",
+                "LateMapper.lostClaims",
+                "LateMapper.lostHolders",
+                "LateMapper.starts",
+                "LateMapper.timeless",
+                "StretchMapper.contradictions",
+                "StretchMapper.dropStrayLetters",
+                "StretchMapper.endOfInstances",
+                "StretchMapper.endOfLetters",
+                "StretchMapper.inTurn",
+                "StretchMapper.mendEnds",
+                "StretchMapper.strangers",
+                "StretchMapper.strayLetters",
+                "StretchMapper.withNobodyBefore",
+                "TaskDefinitionMapper.setCursor",
+                "TaskDefinitionMapper.stretch");
         add(all, CHAINS, "AuditMapper.tenants", "AuditMapper.tenantsWithUnchained");
         return all;
     }

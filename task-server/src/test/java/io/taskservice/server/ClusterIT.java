@@ -30,6 +30,7 @@ class ClusterIT {
 
     private static final String TASKS = "/api/v1/tasks";
     private static final int DEFINITIONS = 12;
+    private static final String OFTEN = "--app.task.scheduler.audit-interval=1s";
 
     private static TestDatabase database;
     private static TestRedis redis;
@@ -44,8 +45,8 @@ class ClusterIT {
         redis = TestRedis.dedicated();
         sql = JdbcClient.create(database.dataSource());
         api = ServerProcess.start("api", database, redis);
-        first = ServerProcess.start("scheduler,executor", database, redis);
-        second = ServerProcess.start("scheduler,executor", database, redis);
+        first = ServerProcess.start("scheduler,executor", database, redis, OFTEN);
+        second = ServerProcess.start("scheduler,executor", database, redis, OFTEN);
         api.awaitReady();
         first.awaitReady();
         second.awaitReady();
@@ -82,6 +83,7 @@ class ClusterIT {
         assertThat(statuses()).containsOnlyKeys("SUCCESS");
         assertThat(missingOrDoubled()).isEmpty();
         assertThat(claimsOfDeadNodes()).isZero();
+        assertThat(ProcessCluster.violations(sql)).isEmpty();
         assertThat(HistoryChecker.check(database.dataSource(), Journals.NONE, CheckOptions.DEFAULT.atRest()))
                 .isEmpty();
     }

@@ -1,5 +1,7 @@
 package io.taskservice.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.taskservice.testkit.TestDatabase;
 import io.taskservice.testkit.TestRedis;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class ProcessCluster implements AutoCloseable {
 
     private ProcessCluster(int executors, String... executorArguments) {
         this.executorArguments = executorArguments;
-        this.api = ServerProcess.start("api,scheduler", database, redis);
+        this.api = ServerProcess.start("api,scheduler", database, redis, "--app.task.scheduler.audit-interval=1s");
         this.executors =
                 IntStream.range(0, executors).mapToObj(i -> startExecutor()).toList();
         api.awaitReady();
@@ -46,6 +48,23 @@ public final class ProcessCluster implements AutoCloseable {
     /** Of the database that all of them share. */
     public DataSource dataSource() {
         return database.dataSource();
+    }
+
+    /** What the auditor has found that must not be, so far. */
+    List<String> violations() {
+        return violations(sql);
+    }
+
+    /** Likewise on any database; fails if nobody has looked. */
+    static List<String> violations(JdbcClient sql) {
+        assertThat(sql.sql("SELECT COUNT(*) FROM audit_findings")
+                        .query(Long.class)
+                        .single())
+                .as("invariants that were looked at")
+                .isPositive();
+        return sql.sql("SELECT CONCAT(invariant, ': ', examples) FROM audit_findings WHERE found > 0")
+                .query(String.class)
+                .list();
     }
 
     /** One more executor like the others; it may not be ready yet, and is the caller's to close. */

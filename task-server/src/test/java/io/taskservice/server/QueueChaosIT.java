@@ -101,6 +101,7 @@ class QueueChaosIT {
                 .exchange("GET", "/actuator/prometheus", "", ServerProcess.ADMIN_KEY)
                 .body();
         assertThat(metrics).contains("task_limit_drift_total 0.0");
+        assertThat(cluster.violations()).isEmpty();
         assertThat(HistoryChecker.check(cluster.dataSource(), Journals.NONE, CheckOptions.DEFAULT.atRest()))
                 .isEmpty();
     }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 
 /** Makes the routes of this package known to Spring. */
 @Configuration(proxyBeanMethods = false)
-@Import(AuditController.class)
+@Import({AuditController.class, InvariantController.class})
 public class AuditApi {
 
     @Bean

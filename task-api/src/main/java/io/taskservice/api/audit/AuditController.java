@@ -28,8 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Routes that show the audit log. */
 @RestController
 @RequestMapping("/api/v1/audit")
-@Tag(name = "Audit", description = "Who did what, in a chain that shows when somebody has changed it")
+@Tag(name = "Audit", description = AuditController.TAG)
 final class AuditController {
+
+    static final String TAG =
+            "Who did what, in a chain that shows when somebody has changed it; whether what must be is";
 
     private static final Pattern CURSOR = Pattern.compile("[1-9][0-9]{0,17}");
 

@@ -137,6 +137,7 @@ public final class Definitions {
             if (!edited.equals(seen)) {
                 requireNameFree(definitions.update(edited, seen.cursor().version()), edited);
                 changeLimit(seen, edited);
+                followIfSerialNow(seen, edited);
                 finish(caller, action, seen, edited);
             }
             return edited;
@@ -153,6 +154,13 @@ public final class Definitions {
         if (!isByKey && !Objects.equals(seen.concurrency(), limit)) {
             gates.changeLimit(edited.tenantId(), edited.id(), limit == null ? null : limit.limit());
             changes.tellAfterwards(Signal.INSTANCES_READY);
+        }
+    }
+
+    /** What is active was made while nobody waited for its end; from now on somebody may. */
+    private void followIfSerialNow(TaskDefinition seen, TaskDefinition edited) {
+        if (edited.firing().overlap().isSerial() && !seen.firing().overlap().isSerial()) {
+            instances.follow(edited.tenantId(), edited.id());
         }
     }
 

@@ -124,6 +124,7 @@ public final class RouteRules {
             new RouteRule(DELETE, SECRETS + "/{name}", OWNER, KeyScope.SECRETS),
             new RouteRule(GET, AUDIT, OWNER, KeyScope.AUDIT),
             new RouteRule(GET, AUDIT + "/verify", OWNER, KeyScope.AUDIT),
+            new RouteRule(GET, AUDIT + "/invariants", PLATFORM_ADMIN, KeyScope.PLATFORM),
             new RouteRule(POST, TENANTS, PLATFORM_ADMIN, KeyScope.PLATFORM),
             new RouteRule(GET, TENANTS, PLATFORM_ADMIN, KeyScope.PLATFORM),
             new RouteRule(GET, TENANTS + "/{id}", PLATFORM_ADMIN, KeyScope.PLATFORM),

@@ -153,6 +153,29 @@ class DefinitionIT extends ApiTest {
         assertThat(nextFireOf(id)).isAfter(database.now().plusSeconds(50));
     }
 
+    /** What was active before nobody would have waited for: a fire after the edit would have, for ever. */
+    @Test
+    void aDefinitionThatBecomesSerialActsOnTheEndOfWhatRunsAlready() {
+        String id = created(anEcho(HOURLY));
+        var claim = claim(run(id));
+
+        Answer edited = tenant.put(ApiClient.DEFINITIONS + "/" + id, anEcho(HOURLY + ",\"overlapPolicy\":\"QUEUE\""));
+        assertThat(edited.status()).as(edited.text()).isEqualTo(200);
+        String next = run(id);
+        assertThat(tenant.get(ApiClient.INSTANCES + "/" + next)
+                        .data()
+                        .get("status")
+                        .asString())
+                .isEqualTo("SCHEDULED");
+        succeed(claim);
+
+        assertThat(tenant.get(ApiClient.INSTANCES + "/" + next)
+                        .data()
+                        .get("status")
+                        .asString())
+                .isEqualTo("PENDING");
+    }
+
     @Test
     void deletesADefinitionAndKeepsItsInstances() {
         String id = created(anEcho(HOURLY));

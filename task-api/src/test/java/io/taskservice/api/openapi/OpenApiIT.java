@@ -53,7 +53,7 @@ class OpenApiIT extends ApiTest {
             assertThat(operation.path("responses").propertyNames()).contains("400", "401", "403", "500", "503");
         }
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+[A-Za-z]+"));
-        assertThat(ids).hasSize(92);
+        assertThat(ids).hasSize(93);
     }
 
     @Test

@@ -39,7 +39,7 @@ class RouteRulesIT extends ApiTest {
         Set<String> ruled = new TreeSet<>();
         ours().forEach(rule -> ruled.add(rule.method() + " " + rule.pattern()));
 
-        assertThat(routes).isEqualTo(ruled).hasSize(92);
+        assertThat(routes).isEqualTo(ruled).hasSize(93);
     }
 
     @Test
