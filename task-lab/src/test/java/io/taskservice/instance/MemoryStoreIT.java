@@ -133,10 +133,27 @@ class MemoryStoreIT {
     void whatDoesNotFitIsLetGoOfAgain() {
         same(play -> {
             play.add(anInstance().id(id(1)));
+            play.add(anInstance().id(id(2)));
             Session a = play.session();
-            play.note(a.says(() -> play.instances().lockRunning(List.of(id(1)))));
+            play.note(a.says(() -> play.instances().lockRunning(List.of(id(1), id(2)))));
             play.note(a.says(() -> play.upkeep().promote(List.of(id(1)))));
-            play.note(play.session().says(() -> play.instances().cancelWaiting(TENANT, id(1), FailureCode.CANCELLED)));
+            Session b = play.session();
+            play.note(b.says(() -> play.instances().cancelWaiting(TENANT, id(1), FailureCode.CANCELLED)));
+            play.note(b.says(() -> play.instances().cancelWaiting(TENANT, id(2), FailureCode.CANCELLED)));
+        });
+    }
+
+    @Test
+    void aRowThatIsReadByItsKeyAloneStaysLockedThoughItDoesNotFit() {
+        same(play -> {
+            play.add(anInstance().id(id(1)));
+            Session a = play.session();
+            Session b = play.session();
+            play.note(a.says(() -> play.instances().lockRunning(List.of(id(1)))));
+            CompletableFuture<String> cancel =
+                    b.waitsWith(() -> play.instances().cancelWaiting(TENANT, id(1), FailureCode.CANCELLED));
+            a.commit();
+            play.note(Session.answer(cancel));
         });
     }
 
@@ -191,7 +208,8 @@ class MemoryStoreIT {
             a.rollback();
             play.note(Session.answer(second));
             b.commit();
-            play.note(play.insert(anInstance().id(id(3)).requestKey("k")));
+            play.note(
+                    play.session().says(() -> play.insert(anInstance().id(id(3)).requestKey("k"))));
         });
     }
 
@@ -279,7 +297,7 @@ class MemoryStoreIT {
             Session b = play.session();
             play.note(a.says(() -> play.upkeep().lockPromotable(DUE.plusSeconds(5), 2)));
             play.note(b.says(() -> play.upkeep().lockPromotable(DUE.plusSeconds(5), 2)));
-            play.note(a.says(() -> play.upkeep().promote(List.of(id(2), id(3), id(4)))));
+            play.note(a.says(() -> play.upkeep().promote(List.of(id(2), id(4)))));
             a.commit();
             b.commit();
         });

@@ -3,6 +3,7 @@ package io.taskservice.simulation;
 import java.sql.SQLException;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DeadlockLoserDataAccessException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** What the product gets to see of MySQL's errors, by way of Spring. */
@@ -12,8 +13,9 @@ final class MemoryErrors {
         return new SQLException("Duplicate entry", "23000", 1062);
     }
 
+    @SuppressWarnings("deprecation") // It is what MyBatis has of Spring.
     RuntimeException deadlock() {
-        return new CannotAcquireLockException("Deadlock", new SQLException("Deadlock found", "40001", 1213));
+        return new DeadlockLoserDataAccessException("Deadlock", new SQLException("Deadlock found", "40001", 1213));
     }
 
     RuntimeException lockWaitTimeout() {

@@ -64,20 +64,20 @@ public final class Table {
 
     /** The rows a locking statement comes to, locked. */
     public List<Row> lock(Tx tx, Scan scan) {
-        return lockSlots(tx, scan).stream()
+        return lockSlots(tx, scan, scan.oneKey()).stream()
                 .map(slot -> Objects.requireNonNull(slot.seenBy(tx)))
                 .toList();
     }
 
     /** Writes each row; returns how many. */
     public int update(Tx tx, Scan scan, UnaryOperator<Row> change) {
-        List<Slot> locked = lockSlots(tx, scan);
+        List<Slot> locked = lockSlots(tx, scan, false);
         locked.forEach(slot -> write(slot, change.apply(Objects.requireNonNull(slot.seenBy(tx)))));
         return locked.size();
     }
 
     public int delete(Tx tx, Scan scan) {
-        List<Slot> locked = lockSlots(tx, scan);
+        List<Slot> locked = lockSlots(tx, scan, false);
         locked.forEach(slot -> write(slot, null));
         return locked.size();
     }
@@ -119,10 +119,10 @@ public final class Table {
         slots.remove(slot.key);
     }
 
-    private List<Slot> lockSlots(Tx tx, Scan scan) {
+    private List<Slot> lockSlots(Tx tx, Scan scan, boolean keepsAll) {
         while (true) {
             List<Slot> locked = new ArrayList<>();
-            Slot taken = lockUpTo(tx, scan, locked);
+            Slot taken = lockUpTo(tx, scan, keepsAll, locked);
             if (taken == null) {
                 return locked;
             }
@@ -131,7 +131,7 @@ public final class Table {
     }
 
     /** The row of another that stands in the way; null: there is none, all are locked. */
-    private @Nullable Slot lockUpTo(Tx tx, Scan scan, List<Slot> locked) {
+    private @Nullable Slot lockUpTo(Tx tx, Scan scan, boolean keepsAll, List<Slot> locked) {
         for (Slot slot : candidates(scan)) {
             if (locked.size() == scan.limit()) {
                 return null;
@@ -143,8 +143,12 @@ public final class Table {
                 return slot;
             }
             Row row = slot.seenBy(tx);
-            if (row != null && scan.range().test(row) && scan.filter().test(row)) {
+            boolean fits =
+                    row != null && scan.range().test(row) && scan.filter().test(row);
+            if (fits || keepsAll) {
                 tx.hold(slot);
+            }
+            if (fits) {
                 locked.add(slot);
             }
         }
