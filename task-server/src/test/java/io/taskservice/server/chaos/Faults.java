@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that happens in the storm, in an order and with victims that the seed decides. */
 final class Faults {
@@ -26,6 +29,13 @@ final class Faults {
 
     /** P4: how long until a killed executor's work is started again. */
     private static final Duration RESTARTED = Duration.ofSeconds(15);
+
+    /** To look into some of them alone. */
+    private static final Set<String> ONLY = Stream.of(
+                    System.getProperty("storm.faults", "").split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toSet());
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -51,31 +61,73 @@ final class Faults {
         this.isLong = isLong;
     }
 
-    /** Each once, and in the long form schedulers twice, in another order at each call. */
+    /**
+     * Each once, and in the long form schedulers twice, in another order at each call.
+     *
+     * <p>What ends a process is followed by two faults which a process that starts can bear, so that no time is lost. It could
+     * not bear to be without a database: it would end.
+     */
     List<Fault> round() {
-        List<Fault> round = new ArrayList<>(List.of(
-                new Fault("executor killed", RESTARTED, this::killExecutor),
-                new Fault("scheduler killed", FIRING_AGAIN, this::killScheduler),
-                new Fault("process halted by a handler", RESTARTED, this::haltExecutor),
-                new Fault("rolling restart", FIRING_AGAIN, this::restartInTurn),
-                new Fault("Redis flushed", FIRING_AGAIN, this::flushRedis),
-                new Fault("Redis frozen", FIRING_AGAIN, this::freezeRedis),
-                new Fault("Redis stopped", FIRING_AGAIN, this::stopRedis),
-                new Fault("database killed", FIRING_AGAIN, this::killDatabase),
-                new Fault("database restarted", FIRING_AGAIN, this::restartDatabase),
-                new Fault("database frozen", FIRING_AGAIN, this::freezeDatabase),
-                new Fault("database read-only", FIRING_AGAIN, this::forbidWrites),
-                new Fault("cable cut", FIRING_AGAIN, this::cutCable),
-                new Fault("cable unplugged", FIRING_AGAIN, this::unplugCable),
-                new Fault("cable silent", FIRING_AGAIN, this::silenceCable)));
-        cluster.disk.ifPresent(disk -> round.add(new Fault("disk full", FIRING_AGAIN, () -> fill(disk))));
-        if (isLong) {
-            round.add(new Fault("scheduler killed", FIRING_AGAIN, this::killScheduler));
-            round.add(new Fault("scheduler frozen", FIRING_AGAIN, () -> freezeOneOf("scheduler")));
-            round.add(new Fault("executor frozen", FIRING_AGAIN, () -> freezeOneOf("executor")));
+        List<Fault> light = shuffled(light());
+        List<List<Fault>> blocks = new ArrayList<>();
+        for (Fault deadly : shuffled(deadly())) {
+            List<Fault> block = new ArrayList<>(List.of(deadly));
+            for (int i = 0; i < 2 && !light.isEmpty(); i++) {
+                block.add(light.remove(0));
+            }
+            blocks.add(block);
         }
-        Collections.shuffle(round, random);
-        return round;
+        ofTheDatabase().forEach(fault -> blocks.add(List.of(fault)));
+        return shuffled(blocks).stream()
+                .flatMap(List::stream)
+                .filter(fault -> ONLY.isEmpty() || ONLY.contains(fault.name()))
+                .toList();
+    }
+
+    private List<Fault> deadly() {
+        Set<Seat> all = EnumSet.allOf(Seat.class);
+        Set<Seat> executors = EnumSet.copyOf(Seat.of("executor"));
+        Set<Seat> schedulers = EnumSet.copyOf(Seat.of("scheduler"));
+        List<Fault> faults = new ArrayList<>(List.of(
+                new Fault("executor killed", executors, RESTARTED, this::killExecutor),
+                new Fault("process halted by a handler", executors, RESTARTED, this::haltExecutor),
+                new Fault("scheduler killed", schedulers, FIRING_AGAIN, this::killScheduler),
+                new Fault("rolling restart", all, FIRING_AGAIN, this::restartInTurn)));
+        if (isLong) {
+            faults.add(new Fault("scheduler killed", schedulers, FIRING_AGAIN, this::killScheduler));
+            faults.add(new Fault("scheduler frozen", all, FIRING_AGAIN, () -> freezeOneOf("scheduler")));
+            faults.add(new Fault("executor frozen", all, FIRING_AGAIN, () -> freezeOneOf("executor")));
+        }
+        return faults;
+    }
+
+    private List<Fault> light() {
+        Set<Seat> none = EnumSet.noneOf(Seat.class);
+        Set<Seat> cables = EnumSet.of(Seat.SCHEDULER_ON_A_CABLE, Seat.EXECUTOR_ON_A_CABLE);
+        return List.of(
+                new Fault("Redis flushed", none, FIRING_AGAIN, this::flushRedis),
+                new Fault("Redis frozen", none, FIRING_AGAIN, this::freezeRedis),
+                new Fault("Redis stopped", none, FIRING_AGAIN, this::stopRedis),
+                new Fault("cable cut", cables, FIRING_AGAIN, this::cutCable),
+                new Fault("cable unplugged", cables, FIRING_AGAIN, this::unplugCable),
+                new Fault("cable silent", cables, FIRING_AGAIN, this::silenceCable));
+    }
+
+    private List<Fault> ofTheDatabase() {
+        Set<Seat> all = EnumSet.allOf(Seat.class);
+        List<Fault> faults = new ArrayList<>(List.of(
+                new Fault("database killed", all, FIRING_AGAIN, this::killDatabase),
+                new Fault("database restarted", all, FIRING_AGAIN, this::restartDatabase),
+                new Fault("database frozen", all, FIRING_AGAIN, this::freezeDatabase),
+                new Fault("database read-only", all, FIRING_AGAIN, this::forbidWrites)));
+        cluster.disk.ifPresent(disk -> faults.add(new Fault("disk full", all, FIRING_AGAIN, () -> fill(disk))));
+        return faults;
+    }
+
+    private <T> List<T> shuffled(List<T> ordered) {
+        List<T> list = new ArrayList<>(ordered);
+        Collections.shuffle(list, random);
+        return list;
     }
 
     private Mend killExecutor() {
@@ -118,9 +170,11 @@ final class Faults {
         List<Seat> seats = isLong ? List.of(Seat.values()) : List.of(oneOf("scheduler"), oneOf("executor"));
         Duration longest = Duration.ZERO;
         for (Seat seat : seats) {
+            for (Seat other : Seat.values()) {
+                cluster.awaitReady(other);
+            }
             Duration took = cluster.stopAndReplace(seat);
             longest = took.compareTo(longest) > 0 ? took : longest;
-            cluster.awaitReady(seat);
         }
         figures.stopped(longest);
         return back(seats.size() + " in turn, the slowest stopped in " + StormFigures.seconds(longest));
@@ -214,10 +268,11 @@ final class Faults {
         return back(nameOf(cable) + " for " + StormFigures.seconds(length));
     }
 
+    /** In the short form too, longer than a lease: the node stops what it runs, and joins anew. */
     private Mend silenceCable() {
         TcpProxy cable = cable();
         cable.freeze();
-        Duration length = pause(4, 40);
+        Duration length = pause(12, 40);
         cable.thaw();
         return back(nameOf(cable) + " for " + StormFigures.seconds(length));
     }

@@ -36,6 +36,7 @@ final class StormCluster implements AutoCloseable {
 
     private static final Duration WRONG = Duration.ofMinutes(5);
     private static final int DISK_MEGABYTES = Integer.getInteger("storm.disk", 1500);
+    private static final int STARTS = 3;
     private static final Path KEPT_LOGS = Path.of("target", "storm");
 
     final DedicatedDatabase server;
@@ -92,9 +93,19 @@ final class StormCluster implements AutoCloseable {
         all.add(node);
     }
 
+    /** Waits for it. One that ends while it starts, as it does without a database, is started again, as operators do. */
     void awaitReady(Seat seat) {
-        in(seat).awaitReady();
-        ready.add(seat);
+        for (int start = 1; !ready.contains(seat); start++) {
+            try {
+                in(seat).awaitReady();
+                ready.add(seat);
+            } catch (AssertionError e) {
+                if (start == STARTS) {
+                    throw e;
+                }
+                startIn(seat);
+            }
+        }
     }
 
     /** SIGKILL, and another process at once. */

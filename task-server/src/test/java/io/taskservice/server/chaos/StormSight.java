@@ -97,6 +97,12 @@ final class StormSight {
         return number("SELECT COUNT(*) FROM task_instances WHERE tenant_id != 'system' AND fire_time IS NOT NULL");
     }
 
+    /** Instances of fire times that have not come yet. */
+    long early() {
+        return number(
+                "SELECT COUNT(*) FROM task_instances WHERE tenant_id != 'system' AND fire_time > UTC_TIMESTAMP(3)");
+    }
+
     long active() {
         return number("""
                 SELECT COUNT(*) FROM task_instances
