@@ -40,7 +40,12 @@ public final class ServerProcess implements AutoCloseable {
     ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        } catch (IllegalStateException e) { // this JVM is ending: nobody would end it later
+            kill();
+            throw e;
+        }
     }
 
     /** Starts a server with these roles on that database and Redis; it may not be ready yet. */

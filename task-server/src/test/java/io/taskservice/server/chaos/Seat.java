@@ -1,6 +1,7 @@
 package io.taskservice.server.chaos;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A place in the cluster of the storm, taken by one process after the other. */
@@ -28,6 +29,6 @@ enum Seat {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -3,6 +3,7 @@ package io.taskservice.server.chaos;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskservice.database.TaskDatabase;
 import io.taskservice.lab.HistoryChecker;
 import io.taskservice.lab.journal.Journals;
 import io.taskservice.lab.law.CheckOptions;
@@ -14,6 +15,7 @@ import io.taskservice.testkit.DedicatedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +50,7 @@ class StormIT {
     /** P2: everything has ended so long after the last retry is due. The longest back-off of the load is a second. */
     private static final Duration ENDED = Duration.ofSeconds(61);
 
-    private static final Duration LAG = Duration.ofSeconds(2);
+    private static final Duration LAG = Duration.ofSeconds(4);
 
     private static final Duration CALM = Duration.ofSeconds(8);
 
@@ -93,21 +95,32 @@ class StormIT {
         return new Span(from, from.plus(CALM));
     }
 
+    /** The short form is one round; the long form ends where it stands when it has lasted long enough. */
     private void weather(StormCluster cluster, StormSight sight, Faults faults) throws Exception {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
-        do {
-            for (Fault fault : faults.round()) {
-                fault.needs().forEach(cluster::awaitReady);
-                Mend mend = fault.strike().happen();
-                await(fault.name() + " to be healed")
-                        .pollDelay(Duration.ZERO)
-                        .pollInterval(Duration.ofMillis(100))
-                        .atMost(PATIENCE)
-                        .ignoreExceptions()
-                        .until(mend.healed()::getAsBoolean);
-                figures.healed(fault, mend.remark(), Duration.between(mend.since(), sight.now()));
+        Iterator<Fault> round = faults.round().iterator();
+        while (IS_LONG ? !isEnough(end, sight) : round.hasNext()) {
+            if (!round.hasNext()) {
+                round = faults.round().iterator();
             }
-        } while (System.nanoTime() < end || sight.fires() < FIRES || figures.schedulersKilled() < KILLS);
+            suffer(round.next(), cluster, sight);
+        }
+    }
+
+    private boolean isEnough(long end, StormSight sight) {
+        return System.nanoTime() >= end && sight.fires() >= FIRES && figures.schedulersKilled() >= KILLS;
+    }
+
+    private void suffer(Fault fault, StormCluster cluster, StormSight sight) throws Exception {
+        fault.needs().forEach(cluster::awaitReady);
+        Mend mend = fault.strike().happen();
+        await(fault.name() + " to be healed")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(mend.healed()::getAsBoolean);
+        figures.healed(fault, mend.remark(), Duration.between(mend.since(), sight.now()));
     }
 
     /** Nothing fires any more, so that everything ends; the definitions stay as they are, for what was due to be known. */
@@ -128,7 +141,7 @@ class StormIT {
     private void judge(StormCluster cluster, StormSight sight, StormLoad load, HookReceiver hooks, Span calm)
             throws Exception {
         CheckReport report = HistoryChecker.report(
-                new io.taskservice.database.TaskDatabase(cluster.database.dataSource()),
+                new TaskDatabase(cluster.database.dataSource()),
                 Journals.read(cluster.journals),
                 CheckOptions.DEFAULT.atRest().slack(PATIENCE));
         softly.assertThat(report.violations()).as("laws").isEmpty();
@@ -140,6 +153,9 @@ class StormIT {
         Set<String> lost = new HashSet<>(load.accepted());
         lost.removeAll(sight.requestKeys());
         softly.assertThat(lost).as("accepted, and not there").isEmpty();
+        softly.assertThat(sight.ends())
+                .as("P6: outcomes the database would not take")
+                .doesNotContain("OUTCOME_NOT_STORED");
         judgeEvents(sight, hooks);
         judgeProcesses(cluster);
         judgeLags(sight, calm);
@@ -170,7 +186,8 @@ class StormIT {
         }
     }
 
-    /** P5: without Redis, starts are at most twice as late; a lag of two seconds is allowed whatever is normal here. */
+    /** P5: without Redis, starts are at most twice as late. While executors have not noticed, they look every three seconds: that
+     * is allowed whatever is normal here, which may be milliseconds. */
     private void judgeLags(StormSight sight, Span calm) {
         List<Duration> calmLags = sight.lags(calm.from(), calm.to());
         List<Duration> lagsWithoutRedis = figures.withoutRedis().stream()
