@@ -75,9 +75,16 @@ record DatabaseServer(String host, int port, String user, String password) {
 
     /** Whether it answers within two seconds. */
     boolean isUp() {
+        return canDo("SELECT 1");
+    }
+
+    /** Whether it does that within two seconds. */
+    boolean canDo(String sql) {
         String url = jdbcUrl("") + "&connectTimeout=2000&socketTimeout=2000";
-        try (Connection connection = DriverManager.getConnection(url, user, password)) {
-            return connection.isValid(2);
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return true;
         } catch (SQLException e) {
             return false;
         }

@@ -61,6 +61,13 @@ public final class DedicatedDatabase implements AutoCloseable {
         return server.isUp();
     }
 
+    /** Whether it stores something new at this moment, within two seconds. */
+    public boolean isWritable() {
+        return server.canDo("CREATE DATABASE IF NOT EXISTS testkit_probe")
+                && server.canDo("CREATE TABLE IF NOT EXISTS testkit_probe.t (text LONGTEXT)")
+                && server.canDo("INSERT INTO testkit_probe.t VALUES (REPEAT('x', 100000))");
+    }
+
     /** Whether the process is there, frozen or not. */
     public synchronized boolean isAlive() {
         return process.isAlive();

@@ -1,6 +1,7 @@
 package io.taskservice.executor;
 
 import io.taskservice.database.Batches;
+import io.taskservice.database.ServerRefusal;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.executor.CompletionBuffer.Entry;
 import io.taskservice.instance.Completion;
@@ -138,9 +139,7 @@ final class Writer {
                 return instances.complete(batch);
             });
         } catch (NonTransientDataAccessException e) {
-            if (e instanceof NonTransientDataAccessResourceException) {
-                throw e;
-            }
+            throwUnlessItsOwnFault(e);
             log.error("A batch of outcomes or log lines cannot be stored as it is; storing them one by one", e);
             insert(linesInHand);
             accepted = completeOneByOne();
@@ -156,6 +155,7 @@ final class Writer {
         try {
             logs.insert(batch);
         } catch (NonTransientDataAccessException e) {
+            throwUnlessItsOwnFault(e);
             batch.forEach(this::insertOne);
         }
     }
@@ -166,8 +166,16 @@ final class Writer {
         } catch (DuplicateKeyException e) {
             log.debug("Line {} of {} is stored already", line.seq(), line.instanceId());
         } catch (NonTransientDataAccessException e) {
+            throwUnlessItsOwnFault(e);
             metrics.logLinesDropped(1);
             log.warn("Line {} of {} cannot be stored", line.seq(), line.instanceId(), e);
+        }
+    }
+
+    /** What a server refuses that takes nothing now is kept and tried again, like what a server does not answer. */
+    private static void throwUnlessItsOwnFault(NonTransientDataAccessException e) {
+        if (e instanceof NonTransientDataAccessResourceException || ServerRefusal.isCauseOf(e)) {
+            throw e;
         }
     }
 
@@ -183,6 +191,7 @@ final class Writer {
         try {
             return instances.complete(List.of(completion));
         } catch (NonTransientDataAccessException e) {
+            throwUnlessItsOwnFault(e);
             log.error(
                     "The outcome of {} cannot be stored; it fails instead",
                     completion.claim().id(),

@@ -126,6 +126,7 @@ public record ServerLaunch(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap + "m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + folder));
         command.addAll(program());
         command.addAll(List.of("--server.port=0", "--app.task.roles=" + roles));

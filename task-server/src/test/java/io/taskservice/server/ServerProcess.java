@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final Pattern JOINED = Pattern.compile("Joined the cluster as (\\S+)");
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -38,7 +40,12 @@ public final class ServerProcess implements AutoCloseable {
     ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        } catch (IllegalStateException e) { // this JVM is ending: nobody would end it later
+            kill();
+            throw e;
+        }
     }
 
     /** Starts a server with these roles on that database and Redis; it may not be ready yet. */
@@ -165,6 +172,11 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The ids it has had as a node, the one it has now last: a new one after each lost lease. */
+    public List<String> nodeIds() {
+        return JOINED.matcher(log()).results().map(join -> join.group(1)).toList();
     }
 
     private int port() {

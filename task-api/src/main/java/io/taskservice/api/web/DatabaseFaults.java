@@ -1,5 +1,6 @@
 package io.taskservice.api.web;
 
+import io.taskservice.database.ServerRefusal;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -9,6 +10,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away or overloaded from a statement that is wrong. */
 final class DatabaseFaults {
@@ -17,6 +19,9 @@ final class DatabaseFaults {
 
     /** Whether the same request may well succeed later. */
     static boolean isPassing(Throwable failure) {
+        if (ServerRefusal.isCauseOf(failure)) {
+            return true;
+        }
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isPassingItself(cause)) {
                 return true;
@@ -30,6 +35,9 @@ final class DatabaseFaults {
                 || cause instanceof RecoverableDataAccessException
                 || cause instanceof TransientDataAccessException
                 || cause instanceof CannotCreateTransactionException
+                || cause
+                        instanceof
+                        TransactionSystemException // the connection broke before COMMIT or ROLLBACK was answered
                 || cause instanceof SQLTransientException
                 || cause instanceof SQLRecoverableException
                 || cause instanceof SQLNonTransientConnectionException
