@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A schema with a history in which every law has something to look at, made by the engine's own statements, so that it is
@@ -84,6 +85,22 @@ final class Planted implements AutoCloseable {
 
     static Planted empty() {
         return new Planted();
+    }
+
+    /** One that lasts as long as this JVM. */
+    static Planted droppedAtTheEnd() {
+        Planted planted = new Planted();
+        Runtime.getRuntime().addShutdownHook(new Thread(planted::drop));
+        return planted;
+    }
+
+    /** An embedded database may be gone before, and takes it along. */
+    private void drop() {
+        try {
+            close();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Planted.class).debug("Not dropped", e);
+        }
     }
 
     TestStores stores() {
