@@ -4,7 +4,7 @@ import static io.taskservice.testkit.InstanceBuilder.anInstance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.taskservice.handler.Fencing;
+import io.taskservice.fencing.Fencing;
 import io.taskservice.handler.TaskContext;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.handler.TaskResult;

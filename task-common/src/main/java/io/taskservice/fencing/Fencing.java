@@ -1,5 +1,6 @@
-package io.taskservice.handler;
+package io.taskservice.fencing;
 
+import io.taskservice.handler.TaskContext;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
