@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class SameMySql implements DatabaseProgram {
 
+    /** So that there is no TLS: a certificate that was made a minute ago is not valid yet where a clock is behind. */
+    private static final String NO_CERTIFICATE = "--auto-generate-certs=OFF";
+
     private static final Set<String> OWN_OPTIONS = Set.of(
             "--bind-address",
             "--daemonize",
@@ -94,6 +97,7 @@ final class SameMySql implements DatabaseProgram {
                 "--bind-address=127.0.0.1",
                 "--mysqlx=OFF",
                 "--server-id=" + port,
+                NO_CERTIFICATE,
                 "--performance-schema=OFF",
                 "--max-connections=500",
                 "--innodb-buffer-pool-size=64M",
@@ -104,7 +108,8 @@ final class SameMySql implements DatabaseProgram {
     private void initialize(Path data) throws IOException {
         Path log = data.resolveSibling("initialize.log");
         List<String> command = new ArrayList<>(base);
-        command.addAll(List.of("--datadir=" + data, "--initialize-insecure", "--innodb-redo-log-capacity=32M"));
+        command.addAll(List.of(
+                "--datadir=" + data, "--initialize-insecure", NO_CERTIFICATE, "--innodb-redo-log-capacity=32M"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
