@@ -21,9 +21,4 @@ public record AuditPatience(Duration lease, Duration due, Duration delivery, Dur
             Duration.ofMinutes(10),
             Duration.ofMinutes(1),
             Duration.ofMinutes(5));
-
-    /** Believes at the second look, for tests. */
-    public AuditPatience believing() {
-        return new AuditPatience(lease, due, delivery, Duration.ZERO, Duration.ZERO);
-    }
 }

@@ -236,20 +236,12 @@ class GatesIT {
                     "SELECT id FROM task_instances WHERE id = ? FOR UPDATE",
                     ids.get(1).value());
             end.start();
-            await().until(() -> !end.isAlive() || waitsForALock());
+            await().until(() -> !end.isAlive() || STORES.lockWaits() > 0);
             return null;
         });
         end.join();
 
         assertThat(STORES.claim(NODE, 10)).extracting(Claim::id).containsExactly(ids.get(1));
-    }
-
-    private static boolean waitsForALock() {
-        return STORES.number("""
-                SELECT COUNT(*) FROM information_schema.innodb_trx t
-                JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
-                WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()
-                """) > 0;
     }
 
     @Test

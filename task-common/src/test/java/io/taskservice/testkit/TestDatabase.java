@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A new, empty schema on a real database, dropped again on {@link #close()}.
@@ -81,6 +82,15 @@ public final class TestDatabase implements AutoCloseable {
 
     public boolean isMariaDb() {
         return server.isMariaDb();
+    }
+
+    /** How many transactions on this schema wait for a lock at this moment. */
+    public long lockWaits() {
+        return JdbcClient.create(dataSource).sql("""
+                        SELECT COUNT(*) FROM information_schema.innodb_trx t
+                        JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
+                        WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()
+                        """).query(Long.class).single();
     }
 
     @Override

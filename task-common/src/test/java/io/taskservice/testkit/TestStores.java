@@ -119,6 +119,11 @@ public final class TestStores implements AutoCloseable {
         return settingsOf(schema);
     }
 
+    /** How many transactions of this schema wait for a lock at this moment. */
+    public long lockWaits() {
+        return schema.lockWaits();
+    }
+
     public boolean isMariaDb() {
         return schema.isMariaDb();
     }

@@ -2,6 +2,7 @@ package io.taskservice.executor;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.handler.TaskContext;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.instance.TaskInstance;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,13 @@ final class Engine implements AutoCloseable {
     static LogAllowance unlimited(TestStores stores) {
         return new LogAllowance(
                 new UsageRepository(stores.database()), new TenantQuotas(stores.database(), Quotas.NONE));
+    }
+
+    /** What a handler does until it sees that its lease is lost, though it is interrupted for that. */
+    static void untilLost(TaskContext context) {
+        while (!context.isLeaseLost()) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     Membership membership() {

@@ -640,9 +640,7 @@ class ExecutorIT {
                 .lease(Duration.ofSeconds(3))
                 .handler("h", context -> {
                     running.countDown();
-                    while (!context.isLeaseLost()) {
-                        LockSupport.parkNanos(1_000_000);
-                    }
+                    Engine.untilLost(context);
                     sawLoss.countDown();
                     stubbornly(release);
                     return TaskResult.success("late");

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +110,7 @@ class FencedUpdateIT {
                     done.await();
                     Thread second = new Thread(() -> inTransaction(connection -> credit(connection, context)));
                     second.start();
-                    await().until(() -> waiting() == 1);
+                    await().until(() -> OWN.lockWaits() == 1);
                     commit.countDown();
                     first.join();
                     second.join();
@@ -132,9 +131,7 @@ class FencedUpdateIT {
                 .lease(Duration.ofSeconds(3))
                 .handler("h", context -> {
                     running.countDown();
-                    while (!context.isLeaseLost()) {
-                        LockSupport.parkNanos(1_000_000);
-                    }
+                    Engine.untilLost(context);
                     Thread.interrupted();
                     try {
                         inTransaction(connection -> credit(connection, context));
@@ -195,14 +192,6 @@ class FencedUpdateIT {
         return SQL.sql("SELECT balance FROM accounts WHERE id = 1")
                 .query(Integer.class)
                 .single();
-    }
-
-    private static int waiting() {
-        return SQL.sql("""
-                        SELECT COUNT(*) FROM information_schema.innodb_trx t
-                        JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
-                        WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()
-                        """).query(Integer.class).single();
     }
 
     /** Work of a handler in a transaction of its own database. */

@@ -30,14 +30,13 @@ final class DatabaseFaults {
         return false;
     }
 
+    /** A transaction's system fails when the connection breaks before COMMIT or ROLLBACK is answered. */
     private static boolean isPassingItself(Throwable cause) {
         return cause instanceof DataAccessResourceFailureException
                 || cause instanceof RecoverableDataAccessException
                 || cause instanceof TransientDataAccessException
                 || cause instanceof CannotCreateTransactionException
-                || cause
-                        instanceof
-                        TransactionSystemException // the connection broke before COMMIT or ROLLBACK was answered
+                || cause instanceof TransactionSystemException
                 || cause instanceof SQLTransientException
                 || cause instanceof SQLRecoverableException
                 || cause instanceof SQLNonTransientConnectionException

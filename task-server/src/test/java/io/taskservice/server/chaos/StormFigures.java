@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is measured in the storm, told on the console as it happens and as a table at the end. */
 final class StormFigures {
+
+    private static final Logger log = LoggerFactory.getLogger(StormFigures.class);
 
     /** From one instant to another. */
     record Span(Instant from, Instant to) {}
@@ -30,10 +34,10 @@ final class StormFigures {
         return ascending.isEmpty() ? Duration.ZERO : ascending.get((int) Math.ceil(ascending.size() * 0.99) - 1);
     }
 
-    /** Prints a line, with the time since the beginning. */
+    /** Logs a line, with the time since the beginning. */
     void say(String line) {
         long s = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
-        System.out.printf(Locale.ROOT, "storm: %d:%02d %s%n", s / 60, s % 60, line);
+        log.info(String.format(Locale.ROOT, "storm: %d:%02d %s", s / 60, s % 60, line));
     }
 
     void healed(Fault fault, String remark, Duration after) {
