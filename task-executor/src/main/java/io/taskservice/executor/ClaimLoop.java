@@ -15,11 +15,14 @@ import java.util.function.Supplier;
  * Pulls work: only as much as there are free slots, and only what this node has handlers for.
  *
  * <p>A signal, or a slot that becomes free, wakes it at once, and where a rate holds the next one back, its time does.
- * Otherwise it looks after 50 ms, then after twice as long, up to the poll interval.
+ * Otherwise, for signals may be lost, it looks by itself: after a quarter of the time in which it has found nothing, at
+ * least 50 ms and at most the poll interval. So what starts late for want of a signal is late in proportion to how seldom
+ * there is something to start.
  */
 final class ClaimLoop {
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+    private static final int IDLE_TO_WAIT = 4;
 
     private final Membership membership;
     private final ClaimRepository claims;
@@ -31,7 +34,7 @@ final class ClaimLoop {
     private final Set<String> queues;
     private final Loop loop = new Loop("claim", this::pass);
     private volatile boolean paused;
-    private Duration idleWait = FIRST_WAIT;
+    private long foundNanos = System.nanoTime();
 
     ClaimLoop(
             Membership membership,
@@ -88,12 +91,19 @@ final class ClaimLoop {
         ClaimResult result = claim();
         if (!result.claims().isEmpty() || result.mayBeMore()) {
             // There may be more; and while slots are short, the next that becomes free should find it at once.
-            idleWait = FIRST_WAIT;
+            foundNanos = System.nanoTime();
             return inFlight.free() > 0 ? Duration.ZERO : patience.get();
         }
-        Duration wait = idleWait;
-        idleWait = min(idleWait.multipliedBy(2), patience.get());
+        Duration wait = min(max(idle().dividedBy(IDLE_TO_WAIT), SHORTEST_WAIT), patience.get());
         return result.nextTry() == null ? wait : min(wait, result.nextTry());
+    }
+
+    private Duration idle() {
+        return Duration.ofNanos(System.nanoTime() - foundNanos);
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static Duration min(Duration a, Duration b) {

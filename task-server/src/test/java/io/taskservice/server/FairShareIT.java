@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.PessimisticLockingFailureException;
 
@@ -18,6 +19,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
  *
  * <p>{@code -Dfair.tasks=100000} makes the flood long; it should outlast the other tenant's submits.
  */
+@Tag("alone")
+@Tag("once")
 class FairShareIT {
 
     private static final int FLOOD = Integer.getInteger("fair.tasks", 8000);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>{@code -Dchaos.tasks=100000} makes it long, {@code -Dchaos.seed} another one.
  */
+@Tag("once")
 class QueueChaosIT {
 
     private static final int TASKS = Integer.getInteger("chaos.tasks", 3000);

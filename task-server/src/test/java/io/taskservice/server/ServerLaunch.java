@@ -6,6 +6,7 @@ import io.taskservice.testkit.TestDatabase;
 import io.taskservice.testkit.TestFolders;
 import io.taskservice.testkit.TestRedis;
 import io.taskservice.testkit.TestSecrets;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -41,7 +42,6 @@ public record ServerLaunch(
     /** What one adds to the monotonic clock of this machine, in nanoseconds, for its time of day. */
     private static final long MONOTONIC_TO_WALL = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
 
-    private static final Path JAR = Path.of("target", "task-server.jar");
     private static final List<Path> FAKETIME = List.of(
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
             Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"),
@@ -107,10 +107,16 @@ public record ServerLaunch(
 
     /** Starts it; it may not be ready yet. */
     public ServerProcess start() {
+        ServerImage image = ServerImage.get();
+        return start(image.java(), image.jar());
+    }
+
+    /** Starts it with that JVM, and its first options, from that jar. */
+    ServerProcess start(List<String> java, Path jar) {
         try {
             Path folder = TestFolders.own("server-" + UUID.randomUUID());
             Path log = folder.resolve("server.log");
-            ProcessBuilder builder = new ProcessBuilder(command(folder))
+            ProcessBuilder builder = new ProcessBuilder(command(java, jar, folder))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(variables);
@@ -121,30 +127,28 @@ public record ServerLaunch(
         }
     }
 
-    private List<String> command(Path folder) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    private List<String> command(List<String> java, Path jar, Path folder) {
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of(
                 "-Xmx" + heap + "m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + folder));
-        command.addAll(program());
-        command.addAll(List.of("--server.port=0", "--app.task.roles=" + roles));
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                classPath(jar),
+                TaskServer.class.getName(),
+                "--server.port=0",
+                "--app.task.roles=" + roles));
+        if (journals != null) {
+            command.add("--task-lab.journal=" + journals);
+            command.add("--task-lab.journal-clock=" + MONOTONIC_TO_WALL);
+        }
         command.addAll(arguments);
         return command;
     }
 
-    private List<String> program() {
-        String jar = JAR.toAbsolutePath().toString();
-        return journals == null
-                ? List.of("-jar", jar)
-                : List.of(
-                        "-cp",
-                        jar,
-                        "-Dloader.path=" + laboratory(),
-                        "org.springframework.boot.loader.launch.PropertiesLauncher",
-                        "--task-lab.journal=" + journals,
-                        "--task-lab.journal-clock=" + MONOTONIC_TO_WALL);
+    private String classPath(Path jar) {
+        return journals == null ? jar.toString() : jar + File.pathSeparator + laboratory();
     }
 
     /** The jar that has the handler, or the folder of its classes. */
@@ -173,6 +177,8 @@ public record ServerLaunch(
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
                 "FAKETIME_FORCE_MONOTONIC_FIX",
-                "0");
+                "0",
+                "NO_FAKE_STAT", // the archive of classes names the time of its jars
+                "1");
     }
 }

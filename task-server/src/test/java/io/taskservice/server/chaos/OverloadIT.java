@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>{@code -Dchaos.overload.seconds=300} goes on for that long.
  */
+@Tag("alone")
+@Tag("once")
 class OverloadIT {
 
     private static final int SECONDS = Integer.getInteger("chaos.overload.seconds", 10);

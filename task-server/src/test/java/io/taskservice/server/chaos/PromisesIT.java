@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  *
  * <p>{@code -Dchaos.stops=50} stops that many executors under load.
  */
+@Tag("once")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PromisesIT {
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  * {@code -Dstorm.seed} decides the orders and the victims, {@code -Dstorm.definitions} how much fires each second; {@code
  * -Dstorm.faults="executor killed,disk full"} leaves out all others.
  */
+@Tag("alone")
 class StormIT {
 
     private static final long SEED = Long.getLong("storm.seed", 7);
