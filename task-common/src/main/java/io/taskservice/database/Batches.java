@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts rows into statements that every server takes: by number, and by the length of their texts.
  *
  * <p>A statement longer than {@code max_allowed_packet} (16 MiB on MariaDB, unless set lower) is refused whole, however
- * often it is sent. A character is at most three bytes, an escaped one two.
+ * often it is sent. A character is at most seven bytes: a control character, escaped in JSON and again in SQL.
  */
 public final class Batches {
 
@@ -18,7 +18,7 @@ public final class Batches {
     public static final int MOST_ROWS = 500;
 
     /** Most characters of their texts: less than 4 MiB in any case, which is the lowest limit in use. */
-    public static final long MOST_CHARACTERS = 1_000_000;
+    public static final long MOST_CHARACTERS = 500_000;
 
     private Batches() {}
 

@@ -1,6 +1,5 @@
 package io.taskservice.database;
 
-import com.baomidou.mybatisplus.core.MybatisConfiguration;
 import com.baomidou.mybatisplus.core.config.GlobalConfig;
 import com.baomidou.mybatisplus.extension.spring.MybatisSqlSessionFactoryBean;
 import io.taskservice.identity.DefinitionId;
@@ -100,7 +99,7 @@ public final class TaskDatabase implements AutoCloseable {
     }
 
     private static SqlSessionFactory sessionFactory(DataSource dataSource) {
-        MybatisConfiguration configuration = new MybatisConfiguration();
+        RecordConfiguration configuration = new RecordConfiguration();
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setAutoMappingUnknownColumnBehavior(AutoMappingUnknownColumnBehavior.FAILING);

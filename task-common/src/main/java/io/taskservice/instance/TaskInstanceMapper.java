@@ -29,25 +29,40 @@ interface TaskInstanceMapper {
             progress_counters, progress_at, callback_url
             """;
 
-    /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. */
+    /** Adds instances; see {@link #insertRows}. */
+    default int insertAll(List<NewInstance> instances) {
+        return insertRows(InstanceJson.ofNew(instances));
+    }
+
+    /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. Texts too long are, by the table. */
     @Insert("""
-            <script>
             INSERT INTO task_instances (
               id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
               max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery, followed, biz_key, request_key,
               retry_of, trace_id, queue_timeout_ms, expires_at, retry_on, no_retry_on, concurrency_key,
-              concurrency_limit, labels, callback_url, created_at
-            ) VALUES
-            <foreach collection="instances" item="i" separator=",">(
-              #{i.id}, #{i.tenantId}, #{i.definitionId}, #{i.route.handler}, #{i.route.queue}, #{i.route.priority},
-              #{i.params}, #{i.start.status}, #{i.origin.fireTime}, #{i.start.runAt}, #{i.execution.retries.maxAttempts},
-              #{i.execution.retries.backoff.initial}, #{i.execution.retries.backoff.max}, #{i.execution.timeout},
-              #{i.execution.delivery}, #{i.followed}, #{i.origin.bizKey}, #{i.origin.requestKey}, #{i.origin.retryOf},
-              #{i.origin.traceId}, #{i.execution.queueTimeout}, #{i.expiresAt}, #{i.retryOn}, #{i.noRetryOn},
-              #{i.concurrency.key}, #{i.concurrency.limit}, #{i.labels}, #{i.origin.callbackUrl}, UTC_TIMESTAMP(3))</foreach>
-            </script>
+              concurrency_limit, labels, callback_url, created_at)
+            SELECT
+              id, tenant_id, definition, handler, queue, priority, params, status, fire_time, run_at,
+              max_attempts, backoff_initial, backoff_max, timeout, delivery, followed, biz_key, request_key,
+              retry_of, trace_id, queue_timeout, expires_at, retry_on, no_retry_on, concurrency_key,
+              concurrency_limit, labels, callback_url, UTC_TIMESTAMP(3)
+            FROM JSON_TABLE(#{rows}, '$[*]' COLUMNS (
+              id VARCHAR(100) PATH '$.id', tenant_id VARCHAR(100) PATH '$.tenant_id',
+              definition VARCHAR(100) PATH '$.definition', handler VARCHAR(1000) PATH '$.handler',
+              queue VARCHAR(1000) PATH '$.queue', priority INT PATH '$.priority', params LONGTEXT PATH '$.params',
+              status VARCHAR(20) PATH '$.status', fire_time DATETIME(3) PATH '$.fire_time',
+              run_at DATETIME(3) PATH '$.run_at', max_attempts INT PATH '$.max_attempts',
+              backoff_initial BIGINT PATH '$.backoff_initial', backoff_max BIGINT PATH '$.backoff_max',
+              timeout BIGINT PATH '$.timeout', delivery VARCHAR(20) PATH '$.delivery', followed INT PATH '$.followed',
+              biz_key VARCHAR(1000) PATH '$.biz_key', request_key VARCHAR(1000) PATH '$.request_key',
+              retry_of VARCHAR(100) PATH '$.retry_of', trace_id VARCHAR(1000) PATH '$.trace_id',
+              queue_timeout BIGINT PATH '$.queue_timeout', expires_at DATETIME(3) PATH '$.expires_at',
+              retry_on LONGTEXT PATH '$.retry_on', no_retry_on LONGTEXT PATH '$.no_retry_on',
+              concurrency_key VARCHAR(1000) PATH '$.concurrency_key',
+              concurrency_limit INT PATH '$.concurrency_limit', labels LONGTEXT PATH '$.labels',
+              callback_url LONGTEXT PATH '$.callback_url')) r
             """)
-    int insertAll(@Param("instances") List<NewInstance> instances);
+    int insertRows(@Param("rows") String rows);
 
     /** PRIMARY; what does not run is let go of again. */
     @Select("""
@@ -60,20 +75,19 @@ interface TaskInstanceMapper {
             """)
     List<Holding> lockRunning(@Param("ids") Collection<InstanceId> ids);
 
+    /** Writes outcomes; see {@link #completeRows}. */
+    default int complete(Collection<Completion> completions) {
+        return completeRows(InstanceJson.ofCompletions(completions));
+    }
+
     /** PRIMARY, by joining the ids asked for; the conversion keeps the join on the index whatever the session's charset. */
     @Update("""
-            <script>
-            UPDATE task_instances i
-            JOIN (
-              <foreach collection="completions" item="c" separator=" UNION ALL ">
-              SELECT CONVERT(#{c.claim.id} USING ascii) COLLATE ascii_bin AS id,
-                     CONVERT(#{c.claim.node} USING ascii) COLLATE ascii_bin AS node, #{c.claim.attempt} AS attempt,
-                     #{c.status} AS status, #{c.status.terminal} AS terminal, #{c.duration} AS duration, #{c.backoff} AS wait_ms,
-                     #{c.counted} AS counted,
-                     #{c.outcome.result} AS result, #{c.outcome.errorCode} AS error_code,
-                     #{c.outcome.errorMessage} AS error_message
-              </foreach>
-            ) c ON i.id = c.id
+            UPDATE JSON_TABLE(#{rows}, '$[*]' COLUMNS (
+              id VARCHAR(100) PATH '$.id', node VARCHAR(100) PATH '$.node', attempt INT PATH '$.attempt',
+              status VARCHAR(20) PATH '$.status', terminal INT PATH '$.terminal', duration BIGINT PATH '$.duration',
+              wait_ms BIGINT PATH '$.wait_ms', counted INT PATH '$.counted', result LONGTEXT PATH '$.result',
+              error_code VARCHAR(1000) PATH '$.error_code', error_message LONGTEXT PATH '$.error_message')) c
+            STRAIGHT_JOIN task_instances i ON i.id = CONVERT(c.id USING ascii) COLLATE ascii_bin
             SET i.status = c.status,
                 i.end_time = CASE WHEN c.terminal THEN UTC_TIMESTAMP(3) END,
                 i.execution_duration = c.duration,
@@ -83,10 +97,10 @@ interface TaskInstanceMapper {
                 i.result = c.result, i.error_message = c.error_message,
                 i.error_code = CASE WHEN c.status = 'CANCELLED' OR NOT c.terminal AND i.error_code = 'REPLACED'
                   THEN COALESCE(i.error_code, c.error_code) ELSE c.error_code END
-            WHERE i.status = 'RUNNING' AND i.execution_node = c.node AND i.attempt = c.attempt
-            </script>
+            WHERE i.status = 'RUNNING' AND i.execution_node = CONVERT(c.node USING ascii) COLLATE ascii_bin
+              AND i.attempt = c.attempt
             """)
-    int complete(@Param("completions") Collection<Completion> completions);
+    int completeRows(@Param("rows") String rows);
 
     /** PRIMARY. */
     @Select("<script>SELECT " + COLUMNS + """
@@ -160,23 +174,23 @@ interface TaskInstanceMapper {
             """)
     int follow(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
+    /** Writes progress; see {@link #reportRows}. */
+    default int report(Collection<ProgressReport> reports) {
+        return reportRows(InstanceJson.ofReports(reports));
+    }
+
     /** PRIMARY, a batch at a time; only the attempt that reports is written. */
     @Update("""
-            <script>
-            UPDATE task_instances i
-            JOIN (
-              <foreach collection="reports" item="r" separator=" UNION ALL ">
-              SELECT CONVERT(#{r.claim.id} USING ascii) COLLATE ascii_bin AS id,
-                     CONVERT(#{r.claim.node} USING ascii) COLLATE ascii_bin AS node, #{r.claim.attempt} AS attempt,
-                     #{r.percent} AS percent, #{r.message} AS message, #{r.counters} AS counters
-              </foreach>
-            ) r ON i.id = r.id
+            UPDATE JSON_TABLE(#{rows}, '$[*]' COLUMNS (
+              id VARCHAR(100) PATH '$.id', node VARCHAR(100) PATH '$.node', attempt INT PATH '$.attempt',
+              percent INT PATH '$.percent', message LONGTEXT PATH '$.message', counters LONGTEXT PATH '$.counters')) r
+            STRAIGHT_JOIN task_instances i ON i.id = CONVERT(r.id USING ascii) COLLATE ascii_bin
             SET i.progress = r.percent, i.progress_message = r.message, i.progress_counters = r.counters,
                 i.progress_at = UTC_TIMESTAMP(3)
-            WHERE i.status = 'RUNNING' AND i.execution_node = r.node AND i.attempt = r.attempt
-            </script>
+            WHERE i.status = 'RUNNING' AND i.execution_node = CONVERT(r.node USING ascii) COLLATE ascii_bin
+              AND i.attempt = r.attempt
             """)
-    int report(@Param("reports") Collection<ProgressReport> reports);
+    int reportRows(@Param("rows") String rows);
 
     /** PRIMARY, then the owner. */
     @Select("SELECT " + COLUMNS + " FROM task_instances WHERE tenant_id = #{tenantId} AND id = #{id}")

@@ -1,5 +1,6 @@
 package io.taskservice.log;
 
+import io.taskservice.database.JsonRow;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import java.time.Instant;
@@ -14,17 +15,29 @@ import org.apache.ibatis.annotations.Update;
 /** All SQL on {@code task_logs}. */
 interface TaskLogMapper {
 
+    /** Adds lines; see {@link #insertRows}. */
+    default int insertAll(List<LogRow> lines) {
+        return insertRows(JsonRow.write(
+                lines,
+                (row, next) -> row.put("id", next.id())
+                        .put("tenant_id", next.line().tenantId().value())
+                        .put("instance_id", next.line().instanceId().value())
+                        .put("attempt", next.line().attempt())
+                        .put("seq", next.line().seq())
+                        .put("level", next.line().level().name())
+                        .put("message", next.line().message())
+                        .put("time", next.line().time())));
+    }
+
     @Insert("""
-            <script>
-            INSERT INTO task_logs (
-              id, tenant_id, task_instance_id, attempt, seq, log_level, log_message, log_time
-            ) VALUES
-            <foreach collection="lines" item="l" separator=",">(
-              #{l.id}, #{l.line.tenantId}, #{l.line.instanceId}, #{l.line.attempt}, #{l.line.seq}, #{l.line.level},
-              #{l.line.message}, #{l.line.time})</foreach>
-            </script>
+            INSERT INTO task_logs (id, tenant_id, task_instance_id, attempt, seq, log_level, log_message, log_time)
+            SELECT id, tenant_id, instance_id, attempt, seq, level, message, time
+            FROM JSON_TABLE(#{rows}, '$[*]' COLUMNS (
+              id VARCHAR(100) PATH '$.id', tenant_id VARCHAR(100) PATH '$.tenant_id',
+              instance_id VARCHAR(100) PATH '$.instance_id', attempt INT PATH '$.attempt', seq INT PATH '$.seq',
+              level VARCHAR(20) PATH '$.level', message LONGTEXT PATH '$.message', time DATETIME(3) PATH '$.time')) r
             """)
-    int insertAll(@Param("lines") List<LogRow> lines);
+    int insertRows(@Param("rows") String rows);
 
     /** PRIMARY serves filter and order; the time bound leaves out the partitions before the instance existed. */
     @Select("""

@@ -19,7 +19,7 @@ class BatchesTest {
 
     @Test
     void cutByLength() {
-        assertThat(Batches.of(Collections.nCopies(5, "x".repeat(400_000)), String::length))
+        assertThat(Batches.of(Collections.nCopies(5, "x".repeat(200_000)), String::length))
                 .extracting(List::size)
                 .containsExactly(2, 2, 1);
     }
@@ -38,7 +38,7 @@ class BatchesTest {
 
     @Test
     void aQueueKeepsWhatDoesNotFit() {
-        Queue<String> queue = new ArrayDeque<>(Collections.nCopies(3, "x".repeat(400_000)));
+        Queue<String> queue = new ArrayDeque<>(Collections.nCopies(3, "x".repeat(200_000)));
 
         assertThat(Batches.take(queue, String::length)).hasSize(2);
         assertThat(queue).hasSize(1);

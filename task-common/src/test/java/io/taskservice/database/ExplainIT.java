@@ -12,13 +12,11 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.Claim;
-import io.taskservice.instance.Completion;
 import io.taskservice.instance.InstanceCounts;
 import io.taskservice.instance.InstanceFilter;
 import io.taskservice.instance.InstanceStatus;
 import io.taskservice.instance.InstanceWatch;
 import io.taskservice.instance.NewInstance;
-import io.taskservice.instance.ProgressReport;
 import io.taskservice.log.LogCursor;
 import io.taskservice.log.LogLevel;
 import io.taskservice.log.LogPartitions;
@@ -212,11 +210,7 @@ class ExplainIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 50, 500})
     void aBatchOfOutcomesFindsItsInstancesByPrimaryKey(int size) {
-        List<Completion> batch = claims(size).stream()
-                .map(claim -> Completion.success(claim, Duration.ofMillis(3), "r"))
-                .toList();
-
-        Explain plan = explain(INSTANCE + "complete", Map.of("completions", batch));
+        Explain plan = explain(INSTANCE + "completeRows", Map.of("rows", attempts(size)));
 
         assertThat(plan.keyOf("i")).as(plan.toString()).isEqualTo("PRIMARY");
         assertThat(plan.typeOf("i")).as(plan.toString()).isIn("eq_ref", "const");
@@ -231,11 +225,7 @@ class ExplainIT {
 
     @Test
     void aBatchOfProgressFindsItsInstancesByPrimaryKey() {
-        List<ProgressReport> batch = claims(50).stream()
-                .map(claim -> new ProgressReport(claim, 3, "m", null))
-                .toList();
-
-        Explain plan = explain(INSTANCE + "report", Map.of("reports", batch));
+        Explain plan = explain(INSTANCE + "reportRows", Map.of("rows", attempts(50)));
 
         assertThat(plan.keyOf("i")).as(plan.toString()).isEqualTo("PRIMARY");
         assertThat(plan.typeOf("i")).as(plan.toString()).isIn("eq_ref", "const");
@@ -444,10 +434,18 @@ class ExplainIT {
                 .toList();
     }
 
-    private static List<Claim> claims(int count) {
-        return STORES.rows("SELECT id FROM task_instances WHERE status = 'RUNNING' LIMIT " + count).stream()
-                .map(row -> STORES.claimOf(new InstanceId(String.valueOf(row.get("id")))))
-                .toList();
+    /** Running attempts, as statements read a batch of what became of them. */
+    private static String attempts(int count) {
+        List<Claim> claims =
+                STORES.rows("SELECT id FROM task_instances WHERE status = 'RUNNING' LIMIT " + count).stream()
+                        .map(row -> STORES.claimOf(new InstanceId(String.valueOf(row.get("id")))))
+                        .toList();
+        return JsonRow.write(
+                claims,
+                (row, claim) -> row.put("id", claim.id().value())
+                        .put("node", claim.node().value())
+                        .put("attempt", claim.attempt())
+                        .put("status", "SUCCESS"));
     }
 
     private static Explain explain(String statement, Map<String, ?> parameters) {

@@ -282,4 +282,19 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
     public int follow(TenantId tenantId, DefinitionId definitionId) {
         throw notSimulated("follow");
     }
+
+    @Override
+    public int insertRows(String rows) {
+        throw notSimulated("insertRows");
+    }
+
+    @Override
+    public int completeRows(String rows) {
+        throw notSimulated("completeRows");
+    }
+
+    @Override
+    public int reportRows(String rows) {
+        throw notSimulated("reportRows");
+    }
 }

@@ -75,4 +75,9 @@ public final class MemoryTaskLogMapper implements TaskLogMapper {
     public void dropPartitions(List<String> names) {
         throw notSimulated("dropPartitions");
     }
+
+    @Override
+    public int insertRows(String rows) {
+        throw notSimulated("insertRows");
+    }
 }
