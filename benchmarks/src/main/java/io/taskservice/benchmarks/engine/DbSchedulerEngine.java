@@ -2,8 +2,6 @@ package io.taskservice.benchmarks.engine;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.MySQL8JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -28,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * db-scheduler: lock-and-fetch polling, as it recommends for throughput, ten times a second; tasks are added in batches of
  * {@link #BATCH}. A task that is done is deleted.
+ *
+ * <p>Its MySQL statements are used on MariaDB too, which understands them: its own for MariaDB have no lock-and-fetch.
  */
 final class DbSchedulerEngine implements Engine {
 
@@ -84,11 +83,11 @@ final class DbSchedulerEngine implements Engine {
     }
 
     @Override
-    public void open() throws SQLException {
+    public void open() {
         HikariDataSource connections = place.pool(SLOTS + SPARE_CONNECTIONS);
         pool = connections;
         scheduler = Scheduler.create(connections, task, periodic)
-                .jdbcCustomization(customization(connections))
+                .jdbcCustomization(new MySQL8JdbcCustomization(false))
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .threads(SLOTS)
                 .pollingInterval(POLLING)
@@ -166,14 +165,5 @@ final class DbSchedulerEngine implements Engine {
 
     private Scheduler scheduler() {
         return Objects.requireNonNull(scheduler, "not open");
-    }
-
-    private static JdbcCustomization customization(HikariDataSource connections) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            String version = connection.getMetaData().getDatabaseProductVersion();
-            return version.toLowerCase(Locale.ROOT).contains("mariadb")
-                    ? new MariaDBJdbcCustomization(false)
-                    : new MySQL8JdbcCustomization(false);
-        }
     }
 }
