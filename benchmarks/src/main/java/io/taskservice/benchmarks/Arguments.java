@@ -148,7 +148,7 @@ final class Arguments {
 
     private Set<SystemKind> systems() {
         Set<SystemKind> systems = EnumSet.noneOf(SystemKind.class);
-        for (String name : text("systems").split(",")) {
+        for (String name : text("systems").split(",", -1)) {
             Supplier<BadArgumentException> unknown = () -> new BadArgumentException("--systems: there is no system '"
                     + name + "'" + Nearest.suggestion(name, SystemKind.names()) + "; there are "
                     + String.join(", ", SystemKind.names()));

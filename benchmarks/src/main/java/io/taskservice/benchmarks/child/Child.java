@@ -78,7 +78,9 @@ public final class Child {
         return switch (order.workload()) {
             case DRAIN -> new Drain(order, engine);
             case SUBMIT -> new Submit(order, engine);
-            case PRECISION, RECURRING, IDLE -> throw new UnsupportedOperationException();
+            case PRECISION -> new Precision(order, engine);
+            case RECURRING -> new Recurring(order, engine);
+            case IDLE -> new Idle(order, engine);
         };
     }
 }

@@ -93,7 +93,7 @@ record Costs(long nanos, Map<String, Double> counters) {
     private static void readDatabaseCpu(long pid, Map<String, Double> counters) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             counters.put("databaseCpuMs", (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MS_PER_TICK);
         } catch (IOException e) {
             counters.remove("databaseCpuMs");

@@ -33,6 +33,12 @@ public record Order(
         int threads,
         int capSeconds) {
 
+    /** The same with another size. */
+    Order ofSize(int other) {
+        return new Order(
+                workload, system, place, databasePid, node, nodes, other, history, tenants, threads, capSeconds);
+    }
+
     EngineOptions options() {
         return new EngineOptions(tenants, workload == Workload.SUBMIT);
     }

@@ -10,22 +10,20 @@ import java.util.Set;
 /** What is measured. */
 public enum Workload {
     /** Tasks that are due are run until none is left. */
-    DRAIN("drain", EnumSet.complementOf(EnumSet.of(SystemKind.TASK_SERVICE_REST))),
+    DRAIN("drain"),
     /** Tasks are added, and nothing runs. */
-    SUBMIT("submit", EnumSet.allOf(SystemKind.class)),
+    SUBMIT("submit"),
     /** Tasks are due one after the other, at a rate. */
-    PRECISION("precision", schedulers()),
+    PRECISION("precision"),
     /** Definitions fire every ten seconds. */
-    RECURRING("recurring", schedulers()),
+    RECURRING("recurring"),
     /** Definitions are there, and none is due. */
-    IDLE("idle", schedulers());
+    IDLE("idle");
 
     private final String text;
-    private final Set<SystemKind> systems;
 
-    Workload(String text, Set<SystemKind> systems) {
+    Workload(String text) {
         this.text = text;
-        this.systems = systems;
     }
 
     /** The workload of a name; empty: there is none such. */
@@ -40,15 +38,17 @@ public enum Workload {
 
     /** The systems that can do it. */
     public Set<SystemKind> systems() {
-        return systems;
+        return switch (this) {
+            case DRAIN -> EnumSet.complementOf(EnumSet.of(SystemKind.TASK_SERVICE_REST));
+            case SUBMIT -> EnumSet.allOf(SystemKind.class);
+            case PRECISION, RECURRING, IDLE ->
+                EnumSet.of(
+                        SystemKind.TASK_SERVICE, SystemKind.DB_SCHEDULER, SystemKind.JOBRUNR, SystemKind.QUARTZ);
+        };
     }
 
     @Override
     public String toString() {
         return text;
-    }
-
-    private static Set<SystemKind> schedulers() {
-        return EnumSet.of(SystemKind.TASK_SERVICE, SystemKind.DB_SCHEDULER, SystemKind.JOBRUNR, SystemKind.QUARTZ);
     }
 }

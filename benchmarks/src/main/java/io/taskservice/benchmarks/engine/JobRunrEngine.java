@@ -114,6 +114,7 @@ final class JobRunrEngine implements Engine {
                         .andWorkerCount(SLOTS);
         StorageProvider storage = storage(connections);
         JobRunrConfigurationResult result = JobRunr.configure()
+                .useJobActivator(JobRunrEngine::runner)
                 .useStorageProvider(storage)
                 .withJobFilter(new DueFilter())
                 .useBackgroundJobServer(configuration, false)
@@ -182,6 +183,10 @@ final class JobRunrEngine implements Engine {
         if (pool != null) {
             pool.close();
         }
+    }
+
+    private static <T> T runner(Class<T> type) {
+        return type.cast(type == TaskRunner.class ? new TaskRunner() : new PeriodicRunner());
     }
 
     private JobRequestScheduler scheduler() {

@@ -1,6 +1,13 @@
 package io.taskservice.benchmarks.engine;
 
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.definition.Cursor;
+import io.taskservice.definition.DefinitionStatus;
+import io.taskservice.definition.FiringPolicy;
+import io.taskservice.definition.ScheduleSpec;
+import io.taskservice.definition.TaskDefinition;
+import io.taskservice.definition.TaskDefinitionRepository;
+import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.NewInstance;
@@ -8,6 +15,9 @@ import io.taskservice.instance.NewInstance.Start;
 import io.taskservice.instance.Origin;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.queue.QueueRepository;
+import io.taskservice.schedule.DstGapPolicy;
+import io.taskservice.schedule.ScheduleType;
+import io.taskservice.schedule.ValidityWindow;
 import io.taskservice.server.TaskServer;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
@@ -19,7 +29,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +103,50 @@ final class TaskServiceEngine implements Engine {
         }
     }
 
+    /** A transaction for each {@link #BATCH}; then the signal. */
+    @Override
+    public void define(int count, Duration period, Instant first) {
+        TaskDatabase database = bean(TaskDatabase.class);
+        TaskDefinitionRepository definitions = bean(TaskDefinitionRepository.class);
+        Instant now = database.now();
+        for (int done = 0; done < count; done += BATCH) {
+            int from = done;
+            database.inTransaction(() -> IntStream.range(from, Math.min(from + BATCH, count))
+                    .filter(i -> definitions.insert(definition(
+                            i, period, first.plus(period.multipliedBy(i).dividedBy(count)), now)))
+                    .count());
+        }
+        bean(Signals.class).publish(Signal.DEFINITIONS_CHANGED);
+    }
+
+    private static TaskDefinition definition(int number, Duration period, Instant first, Instant now) {
+        Instant anchor = first.truncatedTo(ChronoUnit.MILLIS);
+        ScheduleSpec schedule = new ScheduleSpec(
+                ScheduleType.FIXED_RATE,
+                null,
+                period,
+                null,
+                anchor,
+                ZoneOffset.UTC,
+                DstGapPolicy.FIRE,
+                ValidityWindow.ALWAYS);
+        return new TaskDefinition(
+                DefinitionId.next(),
+                TenantId.DEFAULT,
+                "periodic-" + number,
+                null,
+                new Route(NoopConfiguration.HANDLER, Route.DEFAULT_QUEUE, Route.DEFAULT_PRIORITY),
+                params(number),
+                schedule,
+                FiringPolicy.DEFAULT,
+                ExecutionPolicy.DEFAULT,
+                null,
+                DefinitionStatus.ENABLED,
+                new Cursor(anchor, 0),
+                now,
+                now);
+    }
+
     @Override
     public void resume() {
         tenants().forEach(tenant -> bean(QueueRepository.class).delete(tenant, Route.DEFAULT_QUEUE));
@@ -152,12 +209,16 @@ final class TaskServiceEngine implements Engine {
                 tenantOf(number),
                 null,
                 new Route(NoopConfiguration.HANDLER, Route.DEFAULT_QUEUE, Route.DEFAULT_PRIORITY),
-                "{\"number\":" + number + "}",
+                params(number),
                 ExecutionPolicy.DEFAULT,
                 Origin.request(null, null, null),
                 start,
                 false,
                 null);
+    }
+
+    private static String params(int number) {
+        return "{\"number\":" + number + "}";
     }
 
     private TenantId tenantOf(int number) {

@@ -2,6 +2,7 @@ package io.taskservice.benchmarks.report;
 
 import io.taskservice.benchmarks.child.Workload;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Writes medians as a table in Markdown, each throughput also as a ratio to that of the first system. */
@@ -35,10 +36,10 @@ public final class Table {
 
     private static String line(List<Column> columns, Series series, List<Series> all) {
         StringJoiner cells = new StringJoiner(" | ", "| " + series.system() + " | ", " |");
-        for (Column column : columns) {
-            boolean isFirst = cells.length() == new StringJoiner(" | ", "| " + series.system() + " | ", " |").length();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
             double median = series.median(column.figure());
-            cells.add(isFirst && series.isOverCap() ? "over the cap" : text(column.format(), median));
+            cells.add(i == 0 && series.isOverCap() ? "over the cap" : text(column.format(), median));
             if (column.figure().equals(PER_SECOND)) {
                 cells.add(text("%.2f", median / all.get(0).median(PER_SECOND)));
             }
@@ -47,7 +48,7 @@ public final class Table {
     }
 
     private static String text(String format, double value) {
-        return Double.isNaN(value) ? UNKNOWN : format.formatted(value);
+        return Double.isNaN(value) ? UNKNOWN : String.format(Locale.ROOT, format, value);
     }
 
     private static boolean hasRatio(List<Column> columns) {
