@@ -9,6 +9,9 @@ import java.util.Map;
 /** Tasks that are due are run until none is left, from the word go until the database says that the last is done. */
 final class Drain implements Measurement {
 
+    /** Of several processes each has to ask the database, since none knows what the others have done. */
+    private static final long LOOK_MILLIS = 50;
+
     private final Order order;
     private final Engine engine;
     private final Patience patience;
@@ -16,7 +19,8 @@ final class Drain implements Measurement {
     Drain(Order order, Engine engine) {
         this.order = order;
         this.engine = engine;
-        this.patience = new Patience(order.capSeconds());
+        this.patience =
+                order.nodes() == 1 ? new Patience(order.capSeconds()) : new Patience(order.capSeconds(), LOOK_MILLIS);
     }
 
     @Override

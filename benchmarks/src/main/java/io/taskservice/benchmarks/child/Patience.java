@@ -4,19 +4,28 @@ import io.taskservice.benchmarks.child.Measurement.OverCapException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for conditions, each no longer than the cap. */
-record Patience(int capSeconds) {
+/**
+ * Waits for conditions.
+ *
+ * @param capSeconds no longer than this for each
+ * @param lookMillis time between two looks
+ */
+record Patience(int capSeconds, long lookMillis) {
 
     private static final long LOOK_MILLIS = 5;
 
-    /** Looks every few milliseconds, which is the error of what is measured by it. */
+    Patience(int capSeconds) {
+        this(capSeconds, LOOK_MILLIS);
+    }
+
+    /** The time between two looks is the error of what is measured by it. */
     void until(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(capSeconds);
         while (!condition.call()) {
             if (System.nanoTime() - end > 0) {
                 throw new OverCapException();
             }
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(lookMillis);
         }
     }
 }

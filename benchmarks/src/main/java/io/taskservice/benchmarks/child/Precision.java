@@ -14,8 +14,10 @@ final class Precision implements Measurement {
 
     private static final int SECONDS = 20;
 
-    /** From when all are stored until the first is due. */
     private static final int AHEAD_SECONDS = 3;
+
+    /** Some store what is due later one by one. */
+    private static final int STORED_PER_SECOND = 200;
 
     private static final double MICROS_PER_MS = 1e3;
     private static final double MICROS_PER_SECOND = 1e6;
@@ -25,6 +27,7 @@ final class Precision implements Measurement {
     private final Engine engine;
     private final Patience patience;
     private List<Instant> dues = List.of();
+    private int ranInWarmUp;
 
     Precision(Order order, Engine engine) {
         this.order = order;
@@ -36,13 +39,14 @@ final class Precision implements Measurement {
     @Override
     public void warmUp() throws Exception {
         WarmUp.drain(engine, all, patience);
+        ranInWarmUp = Witness.ran();
         engine.resume();
     }
 
-    /** How long that takes is not known before: the first is due late enough for a hundred a second to be stored. */
+    /** How long that takes is not known before: the first is due late enough for {@link #STORED_PER_SECOND}. */
     @Override
     public void fill() throws Exception {
-        Instant first = Instant.now().plusSeconds(AHEAD_SECONDS + all.size() / 500);
+        Instant first = Instant.now().plusSeconds(AHEAD_SECONDS + all.size() / STORED_PER_SECOND);
         List<Instant> instants = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             instants.add(first.plusNanos(1_000_000_000L * i / order.size()));
@@ -53,12 +57,14 @@ final class Precision implements Measurement {
 
     @Override
     public Result measure() throws Exception {
+        if (Instant.now().isAfter(dues.get(0))) {
+            throw new OverCapException(); // not even stored in time
+        }
         sleepUntil(dues.get(0));
-        int ranBefore = ran();
         Costs before = Costs.now(order.place(), order.databasePid());
-        patience.until(() -> ran() == all.size());
+        patience.until(() -> Witness.ran() - ranInWarmUp >= all.size());
         Costs after = Costs.now(order.place(), order.databasePid());
-        Map<String, Double> figures = new HashMap<>(after.since(before, all.size() - ranBefore));
+        Map<String, Double> figures = new HashMap<>(after.since(before, all.size()));
         long[] lags = new long[all.size()];
         long last = 0;
         for (int i = 0; i < lags.length; i++) {
@@ -69,10 +75,6 @@ final class Precision implements Measurement {
         Arrays.sort(lags);
         Percentiles.of(lags, MICROS_PER_MS).putInto(figures);
         return Result.of(figures);
-    }
-
-    private int ran() {
-        return Witness.ranOf(all.size()).cardinality();
     }
 
     private static void sleepUntil(Instant instant) throws InterruptedException {

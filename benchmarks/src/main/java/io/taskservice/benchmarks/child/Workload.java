@@ -42,8 +42,7 @@ public enum Workload {
             case DRAIN -> EnumSet.complementOf(EnumSet.of(SystemKind.TASK_SERVICE_REST));
             case SUBMIT -> EnumSet.allOf(SystemKind.class);
             case PRECISION, RECURRING, IDLE ->
-                EnumSet.of(
-                        SystemKind.TASK_SERVICE, SystemKind.DB_SCHEDULER, SystemKind.JOBRUNR, SystemKind.QUARTZ);
+                EnumSet.of(SystemKind.TASK_SERVICE, SystemKind.DB_SCHEDULER, SystemKind.JOBRUNR, SystemKind.QUARTZ);
         };
     }
 
