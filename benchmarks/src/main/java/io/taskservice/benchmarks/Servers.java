@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The database server and the Redis of a run. The embedded database is that of the tests, made durable, and with more
@@ -38,6 +39,7 @@ record Servers(TestRedis redis, @Nullable Long databasePid, String version) impl
     static Servers start(@Nullable String jdbcUrl) throws SQLException, IOException {
         if (jdbcUrl != null) {
             System.setProperty(URL_SETTING, jdbcUrl);
+            requireUsable();
         }
         try (TestDatabase first = TestDatabase.fresh();
                 Connection connection = first.dataSource().getConnection();
@@ -46,6 +48,16 @@ record Servers(TestRedis redis, @Nullable Long databasePid, String version) impl
             countCommits(statement);
             warnUnlessDurable(statement);
             return new Servers(TestRedis.dedicated(), pid, text(statement, "SELECT VERSION()"));
+        }
+    }
+
+    /** The first schema on a server from outside tells whether it can be used at all. */
+    private static void requireUsable() {
+        try {
+            TestDatabase.fresh().close();
+        } catch (RuntimeException | ExceptionInInitializerError e) {
+            Throwable reason = NestedExceptionUtils.getMostSpecificCause(e);
+            throw new MeasurementFailedException("--jdbc-url: cannot make a schema there: " + reason.getMessage());
         }
     }
 

@@ -41,7 +41,7 @@ final class RestEngine implements Engine {
     @Override
     public void addDue(int first, int count) throws IOException, InterruptedException {
         for (int done = 0; done < count; done += BATCH) {
-            StringJoiner tasks = new StringJoiner(",", "{\"tasks\":[", "]}");
+            StringJoiner tasks = new StringJoiner(",", "{\"items\":[", "]}");
             for (int i = done; i < Math.min(done + BATCH, count); i++) {
                 tasks.add(task(first + i));
             }
