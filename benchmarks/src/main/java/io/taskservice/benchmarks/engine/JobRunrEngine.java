@@ -53,7 +53,7 @@ final class JobRunrEngine implements Engine {
     }
 
     /** A task, by its number. */
-    record Task(int number) implements JobRequest {
+    public record Task(int number) implements JobRequest {
 
         @Override
         public Class<TaskRunner> getJobRequestHandler() {
@@ -62,7 +62,7 @@ final class JobRunrEngine implements Engine {
     }
 
     /** Runs a task. */
-    static final class TaskRunner implements JobRequestHandler<Task> {
+    public static final class TaskRunner implements JobRequestHandler<Task> {
 
         @Override
         public void run(Task task) {
@@ -71,7 +71,7 @@ final class JobRunrEngine implements Engine {
     }
 
     /** A fire of a definition, by its number. */
-    record Periodic(int number) implements JobRequest {
+    public record Periodic(int number) implements JobRequest {
 
         @Override
         public Class<PeriodicRunner> getJobRequestHandler() {
@@ -80,7 +80,7 @@ final class JobRunrEngine implements Engine {
     }
 
     /** Runs a fire. */
-    static final class PeriodicRunner implements JobRequestHandler<Periodic> {
+    public static final class PeriodicRunner implements JobRequestHandler<Periodic> {
 
         @Override
         public void run(Periodic fire) {
