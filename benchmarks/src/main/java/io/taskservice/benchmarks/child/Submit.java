@@ -1,0 +1,91 @@
+package io.taskservice.benchmarks.child;
+
+import io.taskservice.benchmarks.engine.Engine;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** Tasks are added, one by one from some threads or in bulk, and nothing runs. */
+final class Submit implements Measurement {
+
+    private static final int WARM_UP_TASKS = 1_000;
+    private static final double NANOS_PER_MS = 1e6;
+
+    private final Order order;
+    private final Engine engine;
+    private final long[] nanos;
+
+    Submit(Order order, Engine engine) {
+        this.order = order;
+        this.engine = engine;
+        this.nanos = new long[order.size() + WARM_UP_TASKS];
+    }
+
+    @Override
+    public void warmUp() throws Exception {
+        engine.prepare();
+        engine.open();
+        submit(order.size(), WARM_UP_TASKS);
+    }
+
+    @Override
+    public void fill() {}
+
+    @Override
+    public Result measure() throws Exception {
+        Costs before = Costs.now(order.place(), order.databasePid());
+        int done = submit(0, order.size());
+        Costs after = Costs.now(order.place(), order.databasePid());
+        if (done < order.size()) {
+            throw new OverCapException();
+        }
+        double seconds = after.secondsSince(before);
+        Map<String, Double> figures = new HashMap<>(after.since(before, order.size()));
+        figures.put("seconds", seconds);
+        figures.put("perSecond", order.size() / seconds);
+        if (order.threads() > 0) {
+            long[] sorted = Arrays.copyOf(nanos, order.size());
+            Arrays.sort(sorted);
+            Percentiles.of(sorted, NANOS_PER_MS).putInto(figures);
+        }
+        return Result.of(figures);
+    }
+
+    /** Returns how many could be added before the time was up. */
+    private int submit(int first, int count) throws Exception {
+        if (order.threads() == 0) {
+            engine.addDue(first, count);
+            return count;
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(order.capSeconds());
+        ExecutorService threads = Executors.newFixedThreadPool(order.threads());
+        try {
+            int done = 0;
+            for (Future<Integer> part : threads.invokeAll(IntStream.range(0, order.threads())
+                    .<java.util.concurrent.Callable<Integer>>mapToObj(
+                            thread -> () -> submitPart(first, count, thread, end))
+                    .toList())) {
+                done += part.get();
+            }
+            return done;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private int submitPart(int first, int count, int thread, long end) throws Exception {
+        int done = 0;
+        for (int i = thread; i < count && System.nanoTime() - end < 0; i += order.threads()) {
+            long start = System.nanoTime();
+            engine.submit(first + i);
+            nanos[first + i] = System.nanoTime() - start;
+            done++;
+        }
+        return done;
+    }
+}

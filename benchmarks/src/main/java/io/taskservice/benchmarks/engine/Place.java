@@ -1,0 +1,55 @@
+package io.taskservice.benchmarks.engine;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * Where a measurement takes place: a schema of its own on the database server, and a Redis.
+ *
+ * @param host of the database server
+ * @param port of the database server
+ * @param schema name of the schema
+ * @param user who may do everything in it
+ * @param password of the user; empty: none
+ * @param redisHost host of Redis
+ * @param redisPort port of Redis
+ * @param masterKey of the Task Service
+ */
+public record Place(
+        String host,
+        int port,
+        String schema,
+        String user,
+        String password,
+        String redisHost,
+        int redisPort,
+        String masterKey) {
+
+    private static final String PARAMETERS = "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+            + "&characterEncoding=UTF-8&useLocalSessionState=true&cachePrepStmts=true&rewriteBatchedStatements=true"
+            + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+
+    /** A connection of its own, beside every pool. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), user, password);
+    }
+
+    /** A pool of so many connections, READ COMMITTED: every system but the Task Service, which has its own, gets one. */
+    HikariDataSource pool(int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("benchmark");
+        config.setJdbcUrl(url());
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(connections);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        return new HikariDataSource(config);
+    }
+
+    private String url() {
+        return "jdbc:mysql://" + host + ":" + port + "/" + schema + "?" + PARAMETERS;
+    }
+}

@@ -1,0 +1,84 @@
+package io.taskservice.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.taskservice.benchmarks.child.Workload;
+import io.taskservice.benchmarks.engine.SystemKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArgumentsTest {
+
+    @Test
+    void measuresEveryWorkloadButSmokeWhenNoneIsNamed() {
+        Arguments arguments = Arguments.parse(List.of());
+
+        assertThat(arguments.workloads()).containsExactly(Workload.values());
+        assertThat(arguments.isSmoke()).isFalse();
+        assertThat(arguments.settings().systems()).containsExactly(SystemKind.values());
+        assertThat(arguments.settings().rounds()).isEqualTo(3);
+    }
+
+    @Test
+    void smokeAloneIsOnlySmoke() {
+        Arguments arguments = Arguments.parse(List.of("smoke"));
+
+        assertThat(arguments.isSmoke()).isTrue();
+        assertThat(arguments.workloads()).isEmpty();
+    }
+
+    @Test
+    void takesOptionsAnywhere() {
+        Arguments arguments = Arguments.parse(List.of(
+                "--systems=floor,quartz",
+                "drain",
+                "--tasks=7",
+                "--rate=1,2",
+                "--jvm-option=-Xint",
+                "--jvm-option=-Xs"));
+
+        Settings settings = arguments.settings();
+        assertThat(arguments.workloads()).containsExactly(Workload.DRAIN);
+        assertThat(settings.systems()).containsExactly(SystemKind.FLOOR, SystemKind.QUARTZ);
+        assertThat(settings.tasks()).isEqualTo(7);
+        assertThat(settings.rates()).containsExactly(1, 2);
+        assertThat(settings.jvmOptions()).containsExactly("-Xint", "-Xs");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    drian            | no workload 'drian'; did you mean drain?
+                    --task=5         | no option --task; did you mean tasks?
+                    --tasks=many     | --tasks cannot be 'many'; write a number from 1 to
+                    --rounds=0       | --rounds cannot be '0'; write a number from 1 to 100
+                    --rate=1,,2      | --rate cannot be ''; write a number from 1 to
+                    --rounds         | --rounds needs a value, e.g. --rounds=3
+                    --systems=quarz  | no system 'quarz'; did you mean quartz?
+                    --jdbc-url=mysql | --jdbc-url cannot be 'mysql'; write jdbc:mysql://
+                    """)
+    void refusesWhatCannotBeAndSaysWhatCould(String argument, String words) {
+        assertThatThrownBy(() -> Arguments.parse(List.of(argument)))
+                .isInstanceOf(BadArgumentException.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void severalProcessesAreOnlyOfSystemsThatShareWork() {
+        Settings settings = Arguments.parse(List.of("--nodes=2")).settings();
+
+        assertThat(Case.of(Workload.DRAIN, settings).get(0).systems())
+                .containsExactly(SystemKind.TASK_SERVICE, SystemKind.DB_SCHEDULER);
+    }
+
+    @Test
+    void historyIsOnlyOfSystemsThatKeepItInOurTables() {
+        Settings settings = Arguments.parse(List.of("--history=5")).settings();
+
+        assertThat(Case.of(Workload.DRAIN, settings).get(0).systems())
+                .containsExactly(SystemKind.FLOOR, SystemKind.TASK_SERVICE);
+    }
+}
