@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +27,23 @@ final class ChildProcess implements AutoCloseable {
     private static final int TAIL_LINES = 30;
     private static final String END = "";
 
+    private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> LIVE.forEach(Process::destroyForcibly), "end-of-children"));
+    }
+
     private final Process process;
     private final Path log;
     private final PrintWriter words;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final Thread hook;
 
     private ChildProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
         this.words = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        this.hook = new Thread(process::destroyForcibly, "end-of-child");
-        Runtime.getRuntime().addShutdownHook(hook);
+        LIVE.add(process);
         Thread reader = new Thread(this::read, "answers-of-child");
         reader.setDaemon(true);
         reader.start();
@@ -90,7 +97,7 @@ final class ChildProcess implements AutoCloseable {
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        LIVE.remove(process);
     }
 
     private void read() {

@@ -1,29 +1,17 @@
 package io.taskservice.benchmarks.engine;
 
 import io.taskservice.database.TaskDatabase;
-import io.taskservice.definition.Cursor;
-import io.taskservice.definition.DefinitionStatus;
-import io.taskservice.definition.FiringPolicy;
-import io.taskservice.definition.ScheduleSpec;
-import io.taskservice.definition.TaskDefinition;
 import io.taskservice.definition.TaskDefinitionRepository;
-import io.taskservice.identity.DefinitionId;
-import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.NewInstance.Start;
-import io.taskservice.instance.Origin;
 import io.taskservice.instance.TaskInstanceRepository;
 import io.taskservice.queue.QueueRepository;
-import io.taskservice.schedule.DstGapPolicy;
-import io.taskservice.schedule.ScheduleType;
-import io.taskservice.schedule.ValidityWindow;
 import io.taskservice.server.TaskServer;
 import io.taskservice.signal.Signal;
 import io.taskservice.signal.Signals;
 import io.taskservice.tenant.Tenant;
 import io.taskservice.tenant.TenantRepository;
-import io.taskservice.work.ExecutionPolicy;
 import io.taskservice.work.Route;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,8 +19,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +74,7 @@ final class TaskServiceEngine implements Engine {
     @Override
     public void submit(int number) {
         TaskDatabase database = bean(TaskDatabase.class);
-        insert(List.of(instance(number, Start.now(database.now()))));
+        insert(List.of(ServiceTasks.instance(tenantOf(number), number, Start.now(database.now()))));
     }
 
     @Override
@@ -97,7 +83,7 @@ final class TaskServiceEngine implements Engine {
         for (int done = 0; done < dues.size(); done += BATCH) {
             List<NewInstance> batch = new ArrayList<>();
             for (int i = done; i < Math.min(done + BATCH, dues.size()); i++) {
-                batch.add(instance(first + i, Start.at(dues.get(i), now)));
+                batch.add(ServiceTasks.instance(tenantOf(first + i), first + i, Start.at(dues.get(i), now)));
             }
             insert(batch);
         }
@@ -112,39 +98,11 @@ final class TaskServiceEngine implements Engine {
         for (int done = 0; done < count; done += BATCH) {
             int from = done;
             database.inTransaction(() -> IntStream.range(from, Math.min(from + BATCH, count))
-                    .filter(i -> definitions.insert(definition(
+                    .filter(i -> definitions.insert(ServiceTasks.definition(
                             i, period, first.plus(period.multipliedBy(i).dividedBy(count)), now)))
                     .count());
         }
         bean(Signals.class).publish(Signal.DEFINITIONS_CHANGED);
-    }
-
-    private static TaskDefinition definition(int number, Duration period, Instant first, Instant now) {
-        Instant anchor = first.truncatedTo(ChronoUnit.MILLIS);
-        ScheduleSpec schedule = new ScheduleSpec(
-                ScheduleType.FIXED_RATE,
-                null,
-                period,
-                null,
-                anchor,
-                ZoneOffset.UTC,
-                DstGapPolicy.FIRE,
-                ValidityWindow.ALWAYS);
-        return new TaskDefinition(
-                DefinitionId.next(),
-                TenantId.DEFAULT,
-                "periodic-" + number,
-                null,
-                new Route(NoopConfiguration.HANDLER, Route.DEFAULT_QUEUE, Route.DEFAULT_PRIORITY),
-                params(number),
-                schedule,
-                FiringPolicy.DEFAULT,
-                ExecutionPolicy.DEFAULT,
-                null,
-                DefinitionStatus.ENABLED,
-                new Cursor(anchor, 0),
-                now,
-                now);
     }
 
     @Override
@@ -201,24 +159,6 @@ final class TaskServiceEngine implements Engine {
                     case PENDING, RUNNING, SUCCESS, FAILED, CANCELLED -> Signal.INSTANCES_READY;
                 })
                 .forEach(bean(Signals.class)::publish);
-    }
-
-    private NewInstance instance(int number, Start start) {
-        return new NewInstance(
-                InstanceId.next(),
-                tenantOf(number),
-                null,
-                new Route(NoopConfiguration.HANDLER, Route.DEFAULT_QUEUE, Route.DEFAULT_PRIORITY),
-                params(number),
-                ExecutionPolicy.DEFAULT,
-                Origin.request(null, null, null),
-                start,
-                false,
-                null);
-    }
-
-    private static String params(int number) {
-        return "{\"number\":" + number + "}";
     }
 
     private TenantId tenantOf(int number) {
