@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +48,11 @@ public final class JsonRow {
             json.writeEndArray();
         }
         return text.toString();
+    }
+
+    /** A JSON array of texts, in their order: rows that are locked by it are locked in the order of their key. */
+    public static String texts(Stream<String> values) {
+        return JSON.writeValueAsString(values.sorted().toList());
     }
 
     /** A text. */

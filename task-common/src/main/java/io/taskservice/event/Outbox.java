@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Writes events in the transaction of the change they tell of: no change without its event, and no event without it.
  *
  * <ol>
- *   <li>One statement asks which of the ended instances anybody wants to know of; for most tenants that is all.
- *   <li>For those: render the event, once for all its deliveries.
+ *   <li>One statement asks for the webhooks of those whose instances ended; for most tenants that is all.
+ *   <li>Another asks which of the ended instances anybody wants to know of. For those: render the event, once for all its deliveries.
  *   <li>Insert the events, and a delivery for each enabled webhook that wants the type and for the instance's callback.
  *   <li>After the commit, wake whoever delivers; should that get lost, the pulse finds what is due within a second.
  * </ol>
@@ -54,13 +54,19 @@ public final class Outbox {
     }
 
     /** Notes the ends of instances that this transaction has ended; ones that have not ended are passed over. */
-    public void ended(Collection<InstanceId> instances) {
-        if (instances.isEmpty()) {
+    public void ended(Collection<Ending> endings) {
+        if (endings.isEmpty()) {
             return;
         }
-        List<EndedInstance> wanted = mapper.findWanted(instances, EventPayload.MOST_RESULT_BYTES, Event.END);
-        if (!wanted.isEmpty()) {
-            tell(wanted);
+        Map<TenantId, List<Webhook>> byTenant =
+                webhooks.of(endings.stream().map(Ending::tenantId).collect(Collectors.toSet())).stream()
+                        .collect(groupingBy(Webhook::tenantId));
+        List<InstanceId> perhapsWanted = endings.stream()
+                .filter(ending -> ending.hasCallback() || byTenant.containsKey(ending.tenantId()))
+                .map(Ending::instance)
+                .toList();
+        if (!perhapsWanted.isEmpty()) {
+            tell(mapper.findWanted(perhapsWanted, EventPayload.MOST_RESULT_BYTES, Event.END), byTenant);
         }
     }
 
@@ -75,11 +81,11 @@ public final class Outbox {
         return delivery.id();
     }
 
-    private void tell(List<EndedInstance> wanted) {
+    private void tell(List<EndedInstance> wanted, Map<TenantId, List<Webhook>> byTenant) {
+        if (wanted.isEmpty()) {
+            return;
+        }
         Instant now = database.now();
-        Map<TenantId, List<Webhook>> byTenant =
-                webhooks.of(wanted.stream().map(EndedInstance::tenantId).collect(Collectors.toSet())).stream()
-                        .collect(groupingBy(Webhook::tenantId));
         for (int from = 0; from < wanted.size(); from += BATCH) {
             insert(wanted.subList(from, Math.min(from + BATCH, wanted.size())), byTenant, now);
         }

@@ -12,4 +12,7 @@ public interface Gated {
     /** Its gate, as far as its mover knows; null: none. */
     @Nullable
     Gate gate();
+
+    /** Whether it comes from a definition, whose limit may have been set, or taken away, since its mover looked. */
+    boolean isOfDefinition();
 }

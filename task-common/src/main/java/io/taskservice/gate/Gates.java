@@ -86,11 +86,14 @@ public final class Gates {
 
     /**
      * Instances that no longer run or wait give up their slot or place; returns how many of the lines may go now. One that
-     * got its slot while it ran, or lost its limit while it waited, is known by its slot.
+     * got its slot while it ran, or lost its limit while it waited, is known by its slot; only limits of definitions change.
      */
     public int leave(Collection<? extends Gated> gone) {
         List<Gate> concerned = new ArrayList<>(gatesOf(gone));
-        slotsOf(gone.stream().filter(one -> one.gate() == null).map(Gated::id).toList())
+        slotsOf(gone.stream()
+                        .filter(one -> one.gate() == null && one.isOfDefinition())
+                        .map(Gated::id)
+                        .toList())
                 .forEach(slot -> concerned.add(slot.at()));
         if (concerned.isEmpty()) {
             return 0;

@@ -54,6 +54,11 @@ public record Claim(
         return new Held(id, attempt);
     }
 
+    @Override
+    public boolean isOfDefinition() {
+        return definitionId != null;
+    }
+
     /** Whether a failure of this attempt with this code is to be followed by another attempt. */
     public boolean isRetriedAfter(String code) {
         Retries rule = execution.retries();

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.InstanceId;
@@ -49,7 +48,7 @@ final class Completions {
             writeNow(mine, running);
             return Stream.concat(mine.stream(), standing(others))
                     .map(completion -> completion.claim().held())
-                    .collect(toUnmodifiableSet());
+                    .collect(toSet());
         });
     }
 

@@ -59,7 +59,7 @@ final class Endings {
             Instant now = database.now();
             deadLetters.add(failed.stream().map(one -> letter(one, now)).toList());
         }
-        outbox.ended(ended.stream().map(Ended::id).toList());
+        outbox.ended(ended.stream().map(Ended::toEnding).toList());
         gates.leave(ended);
     }
 

@@ -123,6 +123,11 @@ record InstanceRow(
         return Gate.of(tenantId, taskDefinitionId, concurrency());
     }
 
+    @Override
+    public boolean isOfDefinition() {
+        return taskDefinitionId != null;
+    }
+
     /** Whether it waits in the line of a gate. */
     boolean isParked() {
         return status == InstanceStatus.SCHEDULED && runAt.equals(Slot.PARKED);

@@ -13,7 +13,9 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
 import io.taskservice.work.Delivery;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,6 +56,12 @@ public final class InstanceUpkeep {
             List<InstanceId> due = mapper.lockPromotable(database.now(), limit);
             return due.isEmpty() ? 0 : mapper.promote(due);
         });
+    }
+
+    /** How long until the next scheduled instance is due that is not yet; empty: there is none. */
+    public Optional<Duration> untilNextPromotion() {
+        return Optional.ofNullable(mapper.microsToNextPromotion())
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS));
     }
 
     /** Fails up to {@code limit} instances that did not start in time; returns how many it looked at. */

@@ -26,6 +26,15 @@ interface InstanceUpkeepMapper {
             """)
     List<InstanceId> lockPromotable(@Param("now") Instant now, @Param("limit") int limit);
 
+    /** idx_promote: the first entry after now; overdue ones, which another node has locked, left out. */
+    @Select("""
+            SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), MIN(run_at))
+            FROM task_instances FORCE INDEX (idx_promote)
+            WHERE status = 'SCHEDULED' AND run_at > UTC_TIMESTAMP(3)
+            """)
+    @Nullable
+    Long microsToNextPromotion();
+
     /** PRIMARY; the rows are locked by {@link #lockPromotable}. */
     @Update("""
             <script>

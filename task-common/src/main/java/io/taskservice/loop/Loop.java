@@ -19,6 +19,7 @@ public final class Loop implements AutoCloseable {
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final int MOST_DOUBLINGS = 4;
     private static final int FAILING = 3;
+    private static final long NEVER = Long.MAX_VALUE;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
@@ -27,6 +28,7 @@ public final class Loop implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean woken;
+    private long latestNanos = NEVER;
     private volatile boolean closing;
     private final AtomicLong failures = new AtomicLong();
     private volatile long passStartedNanos;
@@ -50,6 +52,19 @@ public final class Loop implements AutoCloseable {
         try {
             woken = true;
             changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the next pass come no later than that from now, so that more may gather for it. */
+    public void wakeWithin(Duration longest) {
+        lock.lock();
+        try {
+            if (latestNanos == NEVER) {
+                latestNanos = System.nanoTime() + longest.toNanos();
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -129,11 +144,16 @@ public final class Loop implements AutoCloseable {
     private void await(Duration pause) {
         lock.lock();
         try {
-            long nanos = pause.toNanos();
-            while (!woken && !closing && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+            long end = System.nanoTime() + pause.toNanos();
+            while (!woken && !closing) {
+                long nanos = Math.min(end, latestNanos) - System.nanoTime();
+                if (nanos <= 0) {
+                    break;
+                }
+                changed.awaitNanos(nanos);
             }
             woken = false;
+            latestNanos = NEVER;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closing = true;

@@ -218,7 +218,7 @@ class ExplainIT {
 
     @Test
     void attemptsThatEndAreLockedByPrimaryKey() {
-        Explain plan = explain(INSTANCE + "lockRunning", Map.of("ids", ids(50)));
+        Explain plan = explain(INSTANCE + "lockRunningRows", Map.of("ids", json(ids(50))));
 
         assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("PRIMARY");
     }
@@ -233,7 +233,7 @@ class ExplainIT {
 
     @Test
     void startingAttemptsGoesByPrimaryKey() {
-        Explain plan = explain(CLAIM + "startAttempts", Map.of("node", NODE, "now", NOW, "ids", ids(50)));
+        Explain plan = explain(CLAIM + "startRows", Map.of("node", NODE, "now", NOW, "ids", json(ids(50))));
 
         assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("PRIMARY");
     }
@@ -432,6 +432,10 @@ class ExplainIT {
         return STORES.rows("SELECT id FROM task_instances LIMIT " + count).stream()
                 .map(row -> new InstanceId(String.valueOf(row.get("id"))))
                 .toList();
+    }
+
+    private static String json(List<InstanceId> ids) {
+        return JsonRow.texts(ids.stream().map(InstanceId::value));
     }
 
     /** Running attempts, as statements read a batch of what became of them. */

@@ -39,6 +39,22 @@ class LoopTest {
     }
 
     @Test
+    void aWakeWithinATimeCutsTheWaitShortThen() {
+        Duration gathering = Duration.ofMillis(50);
+        try (Loop loop = new Loop("test", this::passAndWait)) {
+            loop.start();
+            await().until(() -> passes.get() == 1);
+            long started = System.nanoTime();
+
+            loop.wakeWithin(gathering);
+            loop.wakeWithin(NEVER);
+
+            await().until(() -> passes.get() == 2);
+            assertThat(System.nanoTime() - started).isGreaterThanOrEqualTo(gathering.toNanos());
+        }
+    }
+
+    @Test
     void aWakeDuringAPassIsFollowedByAnotherPass() throws InterruptedException {
         CountDownLatch inPass = new CountDownLatch(1);
         CountDownLatch woken = new CountDownLatch(1);

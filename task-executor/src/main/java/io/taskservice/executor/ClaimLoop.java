@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 /**
  * Pulls work: only as much as there are free slots, and only what this node has handlers for.
  *
- * <p>A signal, or a slot that becomes free, wakes it at once, and where a rate holds the next one back, its time does.
- * Otherwise, for signals may be lost, it looks by itself: after a quarter of the time in which it has found nothing, at
+ * <p>A signal wakes it at once, and where a rate holds the next one back, its time does. While more waits than there are
+ * slots, slots that become free wake it: when a quarter of them is free, or a few milliseconds after the first, for a claim
+ * of many costs hardly more than a claim of one.
+ * <p>Otherwise, for signals may be lost, it looks by itself: after a quarter of the time in which it has found nothing, at
  * least 50 ms and at most the poll interval. So what starts late for want of a signal is late in proportion to how seldom
  * there is something to start.
  */
@@ -23,6 +25,8 @@ final class ClaimLoop {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
     private static final int IDLE_TO_WAIT = 4;
+    private static final Duration GATHERING = Duration.ofMillis(5);
+    private static final int SLOTS_TO_GATHER = 4;
 
     private final Membership membership;
     private final ClaimRepository claims;
@@ -34,6 +38,7 @@ final class ClaimLoop {
     private final Set<String> queues;
     private final Loop loop = new Loop("claim", this::pass);
     private volatile boolean paused;
+    private volatile boolean moreWaits = true;
     private long foundNanos = System.nanoTime();
 
     ClaimLoop(
@@ -53,7 +58,7 @@ final class ClaimLoop {
         this.completions = completions;
         this.patience = patience;
         this.queues = queues;
-        inFlight.whenFreed(loop::wake);
+        inFlight.whenFreed(this::slotFreed);
     }
 
     Loop loop() {
@@ -88,14 +93,35 @@ final class ClaimLoop {
     }
 
     private Duration pass() {
+        // Before it looks: a slot that becomes free meanwhile must not be missed.
+        moreWaits = true;
+        if (inFlight.free() == 0) {
+            return patience.get();
+        }
+        if (completions.isFull()) {
+            return SHORTEST_WAIT;
+        }
         ClaimResult result = claim();
-        if (!result.claims().isEmpty() || result.mayBeMore()) {
-            // There may be more; and while slots are short, the next that becomes free should find it at once.
+        if (!result.claims().isEmpty()) {
             foundNanos = System.nanoTime();
+        }
+        if (result.mayBeMore()) {
             return inFlight.free() > 0 ? Duration.ZERO : patience.get();
         }
+        moreWaits = false;
         Duration wait = min(max(idle().dividedBy(IDLE_TO_WAIT), SHORTEST_WAIT), patience.get());
         return result.nextTry() == null ? wait : min(wait, result.nextTry());
+    }
+
+    private void slotFreed() {
+        if (!moreWaits) {
+            return;
+        }
+        if (inFlight.free() * SLOTS_TO_GATHER >= inFlight.allowed()) {
+            loop.wake();
+        } else {
+            loop.wakeWithin(GATHERING);
+        }
     }
 
     private Duration idle() {

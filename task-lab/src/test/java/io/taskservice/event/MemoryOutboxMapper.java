@@ -4,26 +4,21 @@ import static io.taskservice.simulation.MemoryMappers.notSimulated;
 
 import io.taskservice.identity.InstanceId;
 import io.taskservice.simulation.MemoryMappers;
-import io.taskservice.simulation.MemoryStore;
 import java.util.Collection;
 import java.util.List;
 
-/** Nobody wants to know of any end. */
+/** Nobody is ever told of an end: nobody has a webhook, or a callback. */
 public final class MemoryOutboxMapper implements OutboxMapper {
 
-    private final MemoryStore store;
+    private MemoryOutboxMapper() {}
 
-    private MemoryOutboxMapper(MemoryStore store) {
-        this.store = store;
-    }
-
-    public static void add(MemoryMappers mappers, MemoryStore store) {
-        mappers.add(OutboxMapper.class, new MemoryOutboxMapper(store));
+    public static void add(MemoryMappers mappers) {
+        mappers.add(OutboxMapper.class, new MemoryOutboxMapper());
     }
 
     @Override
     public List<EndedInstance> findWanted(Collection<InstanceId> ids, int mostResult, int seq) {
-        return store.statement("OutboxMapper.findWanted", tx -> List.of());
+        throw notSimulated("findWanted");
     }
 
     @Override

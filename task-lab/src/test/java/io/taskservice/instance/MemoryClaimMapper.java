@@ -129,4 +129,9 @@ final class MemoryClaimMapper implements ClaimMapper {
     public int countClaimable(Lane lane, Collection<String> handlers) {
         throw notSimulated("countClaimable");
     }
+
+    @Override
+    public int startRows(NodeId node, Instant now, String ids) {
+        throw notSimulated("startRows");
+    }
 }

@@ -237,4 +237,9 @@ final class MemoryInstanceUpkeepMapper implements InstanceUpkeepMapper {
     public int deleteEnded(Collection<InstanceId> ids) {
         throw notSimulated("deleteEnded");
     }
+
+    @Override
+    public Long microsToNextPromotion() {
+        throw notSimulated("microsToNextPromotion");
+    }
 }

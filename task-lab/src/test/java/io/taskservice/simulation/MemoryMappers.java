@@ -11,6 +11,7 @@ import io.taskservice.log.MemoryTaskLogMapper;
 import io.taskservice.node.MemoryNodeMapper;
 import io.taskservice.queue.MemoryLaneMapper;
 import io.taskservice.stats.MemoryExecutionStatsMapper;
+import io.taskservice.webhook.MemoryWebhookMapper;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class MemoryMappers {
         MemoryLaneMapper.add(this, store);
         MemoryNodeMapper.add(this, store);
         MemoryDeadLetterMapper.add(this, store);
-        MemoryOutboxMapper.add(this, store);
+        MemoryOutboxMapper.add(this);
+        MemoryWebhookMapper.add(this, store);
         MemoryTaskLogMapper.add(this, store);
         MemoryExecutionStatsMapper.add(this, store);
     }

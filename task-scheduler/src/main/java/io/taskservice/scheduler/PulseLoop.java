@@ -4,8 +4,6 @@ import io.taskservice.cluster.ClusterRepository;
 import io.taskservice.cluster.Pulse;
 import io.taskservice.instance.InstanceUpkeep;
 import io.taskservice.loop.Loop;
-import io.taskservice.signal.Signal;
-import io.taskservice.signal.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ final class PulseLoop {
     private final FireLoop fireLoop;
     private final PartitionKeeper partitions;
     private final DeliveryLoop deliveries;
-    private final Signals signals;
+    private final PromotionLoop promotions;
     private final SchedulerMetrics metrics;
     private final Loop loop = new Loop("pulse", this::pulseOnce);
     private volatile long generation;
@@ -35,7 +33,7 @@ final class PulseLoop {
             FireLoop fireLoop,
             PartitionKeeper partitions,
             DeliveryLoop deliveries,
-            Signals signals,
+            PromotionLoop promotions,
             SchedulerMetrics metrics) {
         this.cluster = stores.cluster();
         this.instances = stores.instances();
@@ -43,7 +41,7 @@ final class PulseLoop {
         this.fireLoop = fireLoop;
         this.partitions = partitions;
         this.deliveries = deliveries;
-        this.signals = signals;
+        this.promotions = promotions;
         this.metrics = metrics;
     }
 
@@ -63,8 +61,8 @@ final class PulseLoop {
             metrics.rescued(rescue.rescueOnce());
         }
         sweep(pulse.now());
-        if (isBy(pulse.nextPromotion(), pulse.now())) {
-            promote();
+        if (isBy(pulse.nextPromotion(), pulse.now().plus(BEAT))) {
+            promotions.loop().wake();
         }
         if (isBy(pulse.nextExpiry(), pulse.now())) {
             expire();
@@ -75,7 +73,7 @@ final class PulseLoop {
         if (isBy(pulse.nextDelivery(), pulse.now())) {
             deliveries.loop().wake();
         }
-        return untilNextBeat(pulse);
+        return BEAT;
     }
 
     private void obey(Pulse pulse) {
@@ -94,30 +92,10 @@ final class PulseLoop {
         }
     }
 
-    private void promote() {
-        int promoted = instances.promote(BATCH);
-        if (promoted > 0) {
-            signals.publish(Signal.INSTANCES_READY);
-        }
-        if (promoted == BATCH) {
-            loop.wake();
-        }
-    }
-
     private void expire() {
         if (instances.expire(BATCH) == BATCH) {
             loop.wake();
         }
-    }
-
-    /** Sooner than a second when an instance is due before: a retry's back-off may be short. */
-    private static Duration untilNextBeat(Pulse pulse) {
-        Instant promotion = pulse.nextPromotion();
-        if (promotion == null || !promotion.isAfter(pulse.now())) {
-            return BEAT;
-        }
-        Duration wait = Duration.between(pulse.now(), promotion).plusMillis(1);
-        return wait.compareTo(BEAT) < 0 ? wait : BEAT;
     }
 
     private static boolean isBy(@Nullable Instant instant, Instant time) {

@@ -20,6 +20,7 @@ public final class Scheduler implements NodePart, AutoCloseable {
     private final FirePool pool;
     private final FireLoop fireLoop;
     private final PulseLoop pulseLoop;
+    private final PromotionLoop promotionLoop;
     private final DeliveryLoop deliveryLoop;
     private final Signals signals;
     private final List<Loop> loops;
@@ -37,7 +38,8 @@ public final class Scheduler implements NodePart, AutoCloseable {
         this.pool = new FirePool(new DueScan(stores, settings.batchSize()), settings.concurrentLimit());
         this.fireLoop = new FireLoop(stores, pool, signals, metrics, settings.scanInterval(), partitions);
         Rescue rescue = new Rescue(stores, metrics, signals);
-        this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, deliveryLoop, signals, metrics);
+        this.promotionLoop = new PromotionLoop(stores.instances(), signals);
+        this.pulseLoop = new PulseLoop(stores, rescue, fireLoop, partitions, deliveryLoop, promotionLoop, metrics);
         PartitionAhead ahead = new PartitionAhead(stores);
         InvariantAudit audit = new InvariantAudit(
                 stores,
@@ -46,14 +48,20 @@ public final class Scheduler implements NodePart, AutoCloseable {
                 signals,
                 settings.auditInterval());
         this.loops = List.of(
-                partitions.loop(), pulseLoop.loop(), fireLoop.loop(), ahead.loop(), audit.loop(), deliveryLoop.loop());
+                partitions.loop(),
+                pulseLoop.loop(),
+                promotionLoop.loop(),
+                fireLoop.loop(),
+                ahead.loop(),
+                audit.loop(),
+                deliveryLoop.loop());
     }
 
     /** Begins to listen and to work. */
     public void start() {
         signals.listen(Signal.DEFINITIONS_CHANGED, fireLoop::rescan);
         signals.listen(Signal.SCHEDULER_WISHED, pulseLoop.loop()::wake);
-        signals.listen(Signal.INSTANCES_SCHEDULED, pulseLoop.loop()::wake);
+        signals.listen(Signal.INSTANCES_SCHEDULED, promotionLoop.loop()::wake);
         signals.listen(Signal.DELIVERIES_READY, deliveryLoop.loop()::wake);
         partitions.whenChanged(fireLoop::rescan);
         loops.forEach(Loop::start);

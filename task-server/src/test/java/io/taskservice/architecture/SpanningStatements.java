@@ -43,6 +43,7 @@ final class SpanningStatements {
                 "DeliveryMapper.dueEndpoints",
                 "InstanceUpkeepMapper.findFired",
                 "InstanceUpkeepMapper.lockPromotable",
+                "InstanceUpkeepMapper.microsToNextPromotion",
                 "LaneMapper.missing",
                 "LaneMapper.ready",
                 "TaskDefinitionMapper.lockDue",
@@ -53,15 +54,15 @@ final class SpanningStatements {
                 "ClaimMapper.cancelRequestsTo",
                 "ClaimMapper.giveBack",
                 "ClaimMapper.heldBy",
-                "ClaimMapper.startAttempts",
+                "ClaimMapper.startRows",
                 "InstanceUpkeepMapper.countHeldBy",
                 "InstanceUpkeepMapper.free",
                 "InstanceUpkeepMapper.goneHolders",
                 "InstanceUpkeepMapper.lockHeldBy",
                 "TaskInstanceMapper.cancelRequested",
-                "TaskInstanceMapper.complete",
-                "TaskInstanceMapper.lockRunning",
-                "TaskInstanceMapper.report");
+                "TaskInstanceMapper.completeRows",
+                "TaskInstanceMapper.lockRunningRows",
+                "TaskInstanceMapper.reportRows");
         add(
                 all,
                 LOCKED,
