@@ -27,7 +27,7 @@ final class Arguments {
               precision    one-shot tasks are due at a rate for 20 s: start minus due
               recurring    definitions fire every 10 s, for 60 s
               idle         10,000 definitions that are not due, for 30 s
-              smoke        drain with floor and task-service only, 5 rounds; exit code 1 if their ratio is more than 30 %
+              smoke        drain with floor and task-service only, 3 rounds; exit code 1 if their ratio is more than 30 %
                            below the recorded one
 
             options:

@@ -29,7 +29,7 @@ record Case(
         int nodes,
         int threads) {
 
-    private static final int SMOKE_ROUNDS = 5;
+    private static final int SMOKE_ROUNDS = 3;
     private static final int SMOKE_TASKS = 10_000;
     private static final int IDLE_DEFINITIONS = 10_000;
     private static final int SUBMITTERS = 8;

@@ -50,9 +50,9 @@ public final class JsonRow {
         return text.toString();
     }
 
-    /** A JSON array of texts, in their order: rows that are locked by it are locked in the order of their key. */
+    /** A JSON array of texts. */
     public static String texts(Stream<String> values) {
-        return JSON.writeValueAsString(values.sorted().toList());
+        return JSON.writeValueAsString(values.toList());
     }
 
     /** A text. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param route handler, queue and priority
  * @param params what the handler gets
  * @param execution how it is bounded and repeated
- * @param origin what the instance comes from
+ * @param origin what the instance comes from: its fire time, business key and callback; the rest nobody asks a claim for
  * @param dueAt from when its delay counts: its fire time, or when its back-off or its wait for a turn was over
  * @param startTime MySQL's time of the claim
  * @param followed whether the definition acts when the instance ends

@@ -17,8 +17,11 @@ interface ClaimMapper {
      * idx_claim serves filter and order of each lane, so that a node locks only what it takes and the next one gets the
      * rest. PENDING rows are all due: no time range stands between the lane and its order.
      */
-    @Select("<script><foreach collection=\"shares\" item=\"s\" separator=\" UNION ALL \">(SELECT "
-            + TaskInstanceMapper.COLUMNS + """
+    @Select("""
+            <script><foreach collection="shares" item="s" separator=" UNION ALL ">(
+            SELECT id, tenant_id, task_definition_id, handler, queue, priority, execution_params, fire_time, run_at,
+              attempt, retry_count, max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery, followed,
+              biz_key, expires_at, retry_on, no_retry_on, concurrency_key, concurrency_limit, callback_url
             FROM task_instances FORCE INDEX (idx_claim)
             WHERE status = 'PENDING' AND queue = #{s.lane.queue} AND tenant_id = #{s.lane.tenantId}
               AND handler IN <foreach collection="handlers" item="h" open="(" separator="," close=")">#{h}</foreach>
@@ -26,7 +29,7 @@ interface ClaimMapper {
             LIMIT #{s.slots}
             FOR UPDATE SKIP LOCKED)</foreach></script>
             """)
-    List<InstanceRow> lockClaimable(
+    List<Claimable> lockClaimable(
             @Param("shares") Collection<FairTurns.Share> shares, @Param("handlers") Collection<String> handlers);
 
     /** idx_claim; stops at the first, without a lock. */

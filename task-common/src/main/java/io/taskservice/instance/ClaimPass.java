@@ -63,7 +63,7 @@ final class ClaimPass {
     }
 
     /** The rows of a lane that this claim has locked. */
-    private record Pick(Share share, Allowance allowance, List<InstanceRow> rows) {
+    private record Pick(Share share, Allowance allowance, List<Claimable> rows) {
 
         Lane lane() {
             return share.lane();
@@ -106,9 +106,9 @@ final class ClaimPass {
                 allowed.add(new Share(share.lane(), Math.min(share.slots(), allowance.most())));
             }
         });
-        Map<TenantId, List<InstanceRow>> rows = allowed.isEmpty()
+        Map<TenantId, List<Claimable>> rows = allowed.isEmpty()
                 ? Map.of()
-                : mapper.lockClaimable(allowed, request.handlers()).stream().collect(groupingBy(InstanceRow::tenantId));
+                : mapper.lockClaimable(allowed, request.handlers()).stream().collect(groupingBy(Claimable::tenantId));
         List<Pick> found = new ArrayList<>();
         allowances.forEach((share, allowance) -> found.add(
                 new Pick(share, allowance, rows.getOrDefault(share.lane().tenantId(), List.of()))));
@@ -145,11 +145,12 @@ final class ClaimPass {
     }
 
     private List<Claim> start() {
-        List<InstanceRow> locked =
+        List<Claimable> locked =
                 picks.stream().flatMap(pick -> pick.rows().stream()).toList();
-        Map<Boolean, List<InstanceRow>> byExpired =
-                locked.stream().collect(partitioningBy(row -> row.isExpiredAt(now)));
-        expiry.expire(byExpired.getOrDefault(true, List.of()));
+        Map<Boolean, List<Claimable>> byExpired = locked.stream().collect(partitioningBy(row -> row.isExpiredAt(now)));
+        expiry.expire(byExpired.getOrDefault(true, List.of()).stream()
+                .map(Claimable::id)
+                .toList());
         Set<InstanceId> startable = admitted(byExpired.getOrDefault(false, List.of()));
         mayBeMore |= startable.size() < locked.size();
         if (startable.isEmpty()) {
@@ -160,11 +161,11 @@ final class ClaimPass {
     }
 
     /** Those without a gate, and those whose gate has a slot for them. */
-    private Set<InstanceId> admitted(Collection<InstanceRow> rows) {
+    private Set<InstanceId> admitted(Collection<Claimable> rows) {
         List<Slot> slots =
-                rows.stream().map(InstanceRow::slot).flatMap(Optional::stream).toList();
+                rows.stream().map(Claimable::slot).flatMap(Optional::stream).toList();
         Set<InstanceId> admitted = new HashSet<>(endings.gates().admit(slots));
-        rows.stream().filter(row -> row.gate() == null).map(InstanceRow::id).forEach(admitted::add);
+        rows.stream().filter(row -> row.gate() == null).map(Claimable::id).forEach(admitted::add);
         return admitted;
     }
 

@@ -26,11 +26,10 @@ final class Expiry {
     }
 
     /** Fails these, which the caller has locked and which have not started. */
-    void expire(Collection<InstanceRow> rows) {
-        if (rows.isEmpty()) {
+    void expire(Collection<InstanceId> ids) {
+        if (ids.isEmpty()) {
             return;
         }
-        List<InstanceId> ids = rows.stream().map(InstanceRow::id).toList();
         mapper.expire(ids);
         endings.ended(instances.findAll(ids).stream().map(Ended::as).toList());
     }
@@ -47,7 +46,7 @@ final class Expiry {
         List<InstanceRow> mine = waiting.isEmpty()
                 ? List.of()
                 : waitingOf(mapper.lock(waiting.stream().map(InstanceRow::id).toList()), now);
-        expire(mine);
+        expire(mine.stream().map(InstanceRow::id).toList());
         // Those that a claim has locked just now stay, until it is known what becomes of them.
         Set<InstanceId> done = new HashSet<>(due);
         waiting.stream().map(InstanceRow::id).forEach(done::remove);

@@ -15,7 +15,6 @@ import io.taskservice.work.Retries;
 import io.taskservice.work.Route;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code task_instances}, column for column; meanings are the table's comments. */
@@ -93,31 +92,6 @@ record InstanceRow(
                 expiresAt);
     }
 
-    /** The claim that {@code node} makes of this waiting row at {@code now}. */
-    Claim claimedBy(NodeId node, Instant now, boolean limitedLane) {
-        return new Claim(
-                id,
-                tenantId,
-                taskDefinitionId,
-                node,
-                attempt + 1,
-                retryCount,
-                new Route(handler, queue, priority),
-                executionParams,
-                execution(),
-                origin(),
-                dueAt(),
-                now,
-                followed,
-                gate(),
-                limitedLane || concurrencyLimit != null);
-    }
-
-    private Instant dueAt() {
-        boolean isFirstTry = attempt == 0 && !followed;
-        return isFirstTry && fireTime != null ? fireTime : runAt;
-    }
-
     @Override
     public @Nullable Gate gate() {
         return Gate.of(tenantId, taskDefinitionId, concurrency());
@@ -131,11 +105,6 @@ record InstanceRow(
     /** Whether it waits in the line of a gate. */
     boolean isParked() {
         return status == InstanceStatus.SCHEDULED && runAt.equals(Slot.PARKED);
-    }
-
-    /** Its place in the line of its gate, if it has to wait there. */
-    Optional<Slot> slot() {
-        return Optional.ofNullable(gate()).map(gate -> new Slot(id, gate, priority, runAt));
     }
 
     /** Whether it should have started before. */

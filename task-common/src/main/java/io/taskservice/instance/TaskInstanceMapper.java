@@ -64,20 +64,16 @@ interface TaskInstanceMapper {
             """)
     int insertRows(@Param("rows") String rows);
 
-    /** Locks attempts that run; see {@link #lockRunningRows}. */
-    default List<Holding> lockRunning(Collection<InstanceId> ids) {
-        return lockRunningRows(InstanceJson.ofIds(ids));
-    }
-
-    /** PRIMARY; what does not run is let go of again. */
+    /** PRIMARY; what does not run is let go of again, which a join would not do. */
     @Select("""
-            SELECT i.id, i.attempt, i.execution_node AS node, i.followed
-            FROM JSON_TABLE(#{ids}, '$[*]' COLUMNS (id VARCHAR(100) PATH '$')) r
-            STRAIGHT_JOIN task_instances i FORCE INDEX (PRIMARY) ON i.id = CONVERT(r.id USING ascii) COLLATE ascii_bin
-            WHERE i.status = 'RUNNING' AND i.execution_node IS NOT NULL
+            <script>
+            SELECT id, attempt, execution_node AS node, followed FROM task_instances FORCE INDEX (PRIMARY)
+            WHERE status = 'RUNNING' AND execution_node IS NOT NULL
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             FOR UPDATE
+            </script>
             """)
-    List<Holding> lockRunningRows(@Param("ids") String ids);
+    List<Holding> lockRunning(@Param("ids") Collection<InstanceId> ids);
 
     /** Writes outcomes; see {@link #completeRows}. */
     default int complete(Collection<Completion> completions) {

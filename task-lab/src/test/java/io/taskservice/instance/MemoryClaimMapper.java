@@ -32,12 +32,44 @@ final class MemoryClaimMapper implements ClaimMapper {
     }
 
     @Override
-    public List<InstanceRow> lockClaimable(Collection<Share> shares, Collection<String> handlers) {
+    public List<Claimable> lockClaimable(Collection<Share> shares, Collection<String> handlers) {
         return store.statement(
                 "ClaimMapper.lockClaimable",
-                tx -> toRows(shares.stream()
-                        .flatMap(share -> claimable(tx, share, handlers).stream())
-                        .toList()));
+                tx ->
+                        toRows(shares.stream()
+                                        .flatMap(share -> claimable(tx, share, handlers).stream())
+                                        .toList())
+                                .stream()
+                                .map(MemoryClaimMapper::toClaimable)
+                                .toList());
+    }
+
+    static Claimable toClaimable(InstanceRow row) {
+        return new Claimable(
+                row.id(),
+                row.tenantId(),
+                row.taskDefinitionId(),
+                row.handler(),
+                row.queue(),
+                row.priority(),
+                row.executionParams(),
+                row.fireTime(),
+                row.runAt(),
+                row.attempt(),
+                row.retryCount(),
+                row.maxAttempts(),
+                row.backoffInitialMs(),
+                row.backoffMaxMs(),
+                row.timeoutMs(),
+                row.delivery(),
+                row.followed(),
+                row.bizKey(),
+                row.expiresAt(),
+                row.retryOn(),
+                row.noRetryOn(),
+                row.concurrencyKey(),
+                row.concurrencyLimit(),
+                row.callbackUrl());
     }
 
     private List<Row> claimable(Tx tx, Share share, Collection<String> handlers) {

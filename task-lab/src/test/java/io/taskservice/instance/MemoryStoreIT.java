@@ -414,7 +414,7 @@ class MemoryStoreIT {
 
     private static List<InstanceId> claimable(Play play, int slots) {
         return play.claims().lockClaimable(List.of(new Share(LANE, slots)), ECHO).stream()
-                .map(InstanceRow::id)
+                .map(Claimable::id)
                 .toList();
     }
 
@@ -541,13 +541,13 @@ class MemoryStoreIT {
         Set<InstanceId> admit(int number) {
             return new Gates(database)
                     .admit(Stream.of(row(number))
-                            .flatMap(row -> row.slot().stream())
+                            .flatMap(row -> MemoryClaimMapper.toClaimable(row).slot().stream())
                             .toList());
         }
 
         /** As if that node had claimed it. */
         Claim claim(int number, NodeId node, int attempt) {
-            Claim next = row(number).claimedBy(node, DUE, false);
+            Claim next = MemoryClaimMapper.toClaimable(row(number)).claimedBy(node, DUE, false);
             return new Claim(
                     next.id(),
                     next.tenantId(),

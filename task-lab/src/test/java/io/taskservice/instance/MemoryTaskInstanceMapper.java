@@ -297,9 +297,4 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
     public int reportRows(String rows) {
         throw notSimulated("reportRows");
     }
-
-    @Override
-    public List<Holding> lockRunningRows(String ids) {
-        throw notSimulated("lockRunningRows");
-    }
 }

@@ -61,7 +61,7 @@ final class SpanningStatements {
                 "InstanceUpkeepMapper.lockHeldBy",
                 "TaskInstanceMapper.cancelRequested",
                 "TaskInstanceMapper.completeRows",
-                "TaskInstanceMapper.lockRunningRows",
+                "TaskInstanceMapper.lockRunning",
                 "TaskInstanceMapper.reportRows");
         add(
                 all,
