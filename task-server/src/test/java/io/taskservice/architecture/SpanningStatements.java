@@ -20,6 +20,8 @@ final class SpanningStatements {
     private static final String OF_NODE = "concerns what one node holds, of whatever tenant";
     private static final String LOCKED =
             "concerns rows by ids that a statement before it, in the same transaction, has found or locked";
+    private static final String CARRIED =
+            "adds rows of whatever tenants: each carries its own, from a record that cannot be without one";
     private static final String OLD = "deletes what has had its time, of all tenants";
     private static final String CLUSTER = "counts or looks over the whole cluster, for monitoring and housekeeping";
     private static final String CREDENTIAL = "finds the tenant: what proves it is the key";
@@ -63,6 +65,7 @@ final class SpanningStatements {
                 "TaskInstanceMapper.completeRows",
                 "TaskInstanceMapper.lockRunning",
                 "TaskInstanceMapper.reportRows");
+        add(all, CARRIED, "TaskInstanceMapper.insertRows", "TaskLogMapper.insertRows");
         add(
                 all,
                 LOCKED,

@@ -24,7 +24,7 @@ final class TenantBinding {
     private static final Pattern OPTIONAL = Pattern.compile("(?s)<(if|when|otherwise)\\b[^>]*>.*?</\\1>");
     private static final Pattern TAG = Pattern.compile("(?s)</?[a-z]+\\b[^>]*>");
     private static final Pattern REFERENCE =
-            Pattern.compile("(?i)\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(\\w+)(?:\\s+(?:AS\\s+)?(\\w+))?");
+            Pattern.compile("(?i)\\b(?:FROM|JOIN|STRAIGHT_JOIN|UPDATE|INTO)\\s+(\\w+)(?:\\s+(?:AS\\s+)?(\\w+))?");
     private static final Set<String> NO_ALIAS = Set.of(
             "SET",
             "WHERE",

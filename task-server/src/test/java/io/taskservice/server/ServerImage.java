@@ -29,24 +29,18 @@ final class ServerImage {
 
     private ServerImage() {}
 
-    /** The image, made when it is first asked for. */
-    static ServerImage get() {
-        return Holder.IMAGE;
-    }
-
-    /** The JVM and its options for this image, up to the class path. */
-    List<String> java() {
-        return List.of(JAVA, "-XX:SharedArchiveFile=" + ARCHIVE);
+    /** The JVM and its options for this image, up to the class path; the image is made when they are first asked for. */
+    static List<String> java() {
+        return Holder.JAVA_OPTIONS;
     }
 
     /** Its manifest names the libraries; what is appended to it as a class path does no harm to the archive. */
-    Path jar() {
+    static Path jar() {
         return UNPACKED.resolve(JAR.getFileName());
     }
 
     /** One process at a time; what another has made is there for all. */
-    private static ServerImage make() {
-        ServerImage image = new ServerImage();
+    private static void make() {
         try {
             Files.createDirectories(FOLDER);
             try (FileChannel channel = FileChannel.open(
@@ -54,12 +48,11 @@ final class ServerImage {
                     FileLock lock = channel.lock()) {
                 if (lock.isValid() && !isMadeOf(version())) {
                     Files.deleteIfExists(ARCHIVE);
-                    image.unpack();
-                    image.train();
+                    unpack();
+                    train();
                     Files.writeString(MADE_OF, version());
                 }
             }
-            return image;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +67,7 @@ final class ServerImage {
         return Runtime.version() + " " + Files.getAttribute(JAR, "unix:ctime") + " " + Files.size(JAR);
     }
 
-    private void unpack() {
+    private static void unpack() {
         run(List.of(
                 JAVA,
                 "-Djarmode=tools",
@@ -86,7 +79,7 @@ final class ServerImage {
                 UNPACKED.toString()));
     }
 
-    private void train() {
+    private static void train() {
         try (TestDatabase database = TestDatabase.fresh();
                 TestRedis redis = TestRedis.dedicated();
                 ServerProcess first = ServerLaunch.of("api,scheduler,executor", database, redis)
@@ -116,6 +109,12 @@ final class ServerImage {
     }
 
     private static final class Holder {
-        static final ServerImage IMAGE = make();
+
+        static final List<String> JAVA_OPTIONS = options();
+
+        private static List<String> options() {
+            make();
+            return List.of(JAVA, "-XX:SharedArchiveFile=" + ARCHIVE);
+        }
     }
 }

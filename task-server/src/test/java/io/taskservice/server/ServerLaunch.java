@@ -107,8 +107,7 @@ public record ServerLaunch(
 
     /** Starts it; it may not be ready yet. */
     public ServerProcess start() {
-        ServerImage image = ServerImage.get();
-        return start(image.java(), image.jar());
+        return start(ServerImage.java(), ServerImage.jar());
     }
 
     /** Starts it with that JVM, and its first options, from that jar. */

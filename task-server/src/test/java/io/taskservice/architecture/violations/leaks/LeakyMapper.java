@@ -57,4 +57,18 @@ interface LeakyMapper {
 
     @Insert("INSERT INTO queues (tenant_id, name) SELECT tenant_id, queue FROM task_instances WHERE id = #{id}")
     int insertsFromAnUnbound(@Param("id") String id);
+
+    @Update("""
+            UPDATE JSON_TABLE(#{ids}, '$[*]' COLUMNS (id VARCHAR(100) PATH '$')) r
+            STRAIGHT_JOIN webhooks w ON w.id = r.id
+            SET w.status = 'DISABLED'
+            """)
+    int updatesByAFixedJoin(@Param("ids") String ids);
+
+    @Insert("""
+            INSERT INTO queues (tenant_id, name)
+            SELECT tenant_id, name FROM JSON_TABLE(#{rows}, '$[*]' COLUMNS (
+              tenant_id VARCHAR(100) PATH '$.tenant_id', name VARCHAR(100) PATH '$.name')) r
+            """)
+    int insertsWhatARequestSays(@Param("rows") String rows);
 }
