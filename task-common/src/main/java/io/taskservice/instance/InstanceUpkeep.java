@@ -58,7 +58,7 @@ public final class InstanceUpkeep {
         });
     }
 
-    /** How long until the next scheduled instance is due that is not yet; empty: there is none. */
+    /** How long until the next scheduled instance is due, negative if it was due just now; empty: there is none. */
     public Optional<Duration> untilNextPromotion() {
         return Optional.ofNullable(mapper.microsToNextPromotion())
                 .map(micros -> Duration.of(micros, ChronoUnit.MICROS));

@@ -26,11 +26,14 @@ interface InstanceUpkeepMapper {
             """)
     List<InstanceId> lockPromotable(@Param("now") Instant now, @Param("limit") int limit);
 
-    /** idx_promote: the first entry after now; overdue ones, which another node has locked, left out. */
+    /**
+     * idx_promote: the first entry, negative if that has come since it was looked for what is due. What has been overdue for
+     * longer another node has locked.
+     */
     @Select("""
             SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), MIN(run_at))
             FROM task_instances FORCE INDEX (idx_promote)
-            WHERE status = 'SCHEDULED' AND run_at > UTC_TIMESTAMP(3)
+            WHERE status = 'SCHEDULED' AND run_at > TIMESTAMPADD(MICROSECOND, -100000, UTC_TIMESTAMP(3))
             """)
     @Nullable
     Long microsToNextPromotion();

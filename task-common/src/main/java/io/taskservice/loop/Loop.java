@@ -20,6 +20,10 @@ public final class Loop implements AutoCloseable {
     private static final int MOST_DOUBLINGS = 4;
     private static final int FAILING = 3;
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** A pause until the year 9999 has more nanoseconds than a long. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
@@ -62,7 +66,8 @@ public final class Loop implements AutoCloseable {
         lock.lock();
         try {
             if (latestNanos == NEVER) {
-                latestNanos = System.nanoTime() + longest.toNanos();
+                latestNanos =
+                        System.nanoTime() + shorter(longest, LONGEST_PAUSE).toNanos();
                 changed.signal();
             }
         } finally {
@@ -144,7 +149,7 @@ public final class Loop implements AutoCloseable {
     private void await(Duration pause) {
         lock.lock();
         try {
-            long end = System.nanoTime() + pause.toNanos();
+            long end = System.nanoTime() + shorter(pause, LONGEST_PAUSE).toNanos();
             while (!woken && !closing) {
                 long nanos = Math.min(end, latestNanos) - System.nanoTime();
                 if (nanos <= 0) {
@@ -160,5 +165,9 @@ public final class Loop implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 }

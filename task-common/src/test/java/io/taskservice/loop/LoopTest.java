@@ -39,6 +39,22 @@ class LoopTest {
     }
 
     @Test
+    void aPauseLongerThanNanosecondsCountDoesNotEndTheLoop() {
+        Duration untilTheYear9999 = Duration.ofDays(8000L * 365);
+        try (Loop loop = new Loop("test", () -> {
+            passes.incrementAndGet();
+            return untilTheYear9999;
+        })) {
+            loop.start();
+            await().until(() -> passes.get() == 1);
+
+            loop.wake();
+
+            await().until(() -> passes.get() == 2);
+        }
+    }
+
+    @Test
     void aWakeWithinATimeCutsTheWaitShortThen() {
         Duration gathering = Duration.ofMillis(50);
         try (Loop loop = new Loop("test", this::passAndWait)) {

@@ -44,6 +44,9 @@ final class PromotionLoop {
     /** A little late rather than early: before its time nothing is there. */
     private static Duration wait(Duration untilNext) {
         Duration wait = untilNext.plusMillis(1);
-        return wait.compareTo(TOGETHER) < 0 ? TOGETHER : wait;
+        if (wait.compareTo(TOGETHER) < 0) {
+            return TOGETHER;
+        }
+        return wait.compareTo(UNTIL_TOLD) < 0 ? wait : UNTIL_TOLD;
     }
 }

@@ -75,7 +75,9 @@ public final class ServerProcess implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError("The server ended: " + log());
             }
-            return log().contains("Started TaskServer");
+            // It says so before it has stored the first key; it is ready after that.
+            return log().contains("Started TaskServer")
+                    && exchange("GET", "/readyz", "", "").statusCode() == 200;
         });
         return this;
     }
