@@ -37,7 +37,7 @@ final class RecordConfiguration extends MybatisConfiguration {
                 .build();
     }
 
-    static String columnOf(String component) {
+    private static String columnOf(String component) {
         return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

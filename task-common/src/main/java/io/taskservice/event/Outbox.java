@@ -28,7 +28,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <ol>
  *   <li>One statement asks for the webhooks of those whose instances ended; for most tenants that is all.
- *   <li>Another asks which of the ended instances anybody wants to know of. For those: render the event, once for all its deliveries.
+ *   <li>Another asks which of the ended instances anybody wants to know of. For those: render the event, once for all its
+ *       deliveries.
  *   <li>Insert the events, and a delivery for each enabled webhook that wants the type and for the instance's callback.
  *   <li>After the commit, wake whoever delivers; should that get lost, the pulse finds what is due within a second.
  * </ol>

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
 
 class CompletionIT {
 
@@ -73,6 +76,16 @@ class CompletionIT {
         assertThat(instance.status()).isEqualTo(InstanceStatus.FAILED);
         assertThat(instance.outcome()).isEqualTo(new TaskInstance.Outcome(null, "E_1", "m"));
         assertThat(instance.run().endTime()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65, 1_001, 70_000})
+    void aCodeThatIsTooLongIsRefusedAndNeverLeftOut(int length) {
+        Claim claim = running();
+
+        assertThatThrownBy(() -> complete(Completion.failure(claim, TOOK, "E".repeat(length), "m")))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(STORES.instance(claim.id()).status()).isEqualTo(InstanceStatus.RUNNING);
     }
 
     @Test

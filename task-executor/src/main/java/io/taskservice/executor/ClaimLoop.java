@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * <p>A signal wakes it at once, and where a rate holds the next one back, its time does. While more waits than there are
  * slots, slots that become free wake it: when a quarter of them is free, or a few milliseconds after the first, for a claim
  * of many costs hardly more than a claim of one.
+ *
  * <p>Otherwise, for signals may be lost, it looks by itself: after a quarter of the time in which it has found nothing, at
  * least 50 ms and at most the poll interval. So what starts late for want of a signal is late in proportion to how seldom
  * there is something to start.
