@@ -6,6 +6,7 @@ import io.taskservice.executor.SimulatedExecutor;
 import io.taskservice.handler.TaskContext;
 import io.taskservice.handler.TaskHandler;
 import io.taskservice.handler.TaskResult;
+import io.taskservice.identity.SimulatedIds;
 import io.taskservice.scheduler.SimulatedScheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,10 @@ final class Simulation {
 
     /** Plays one run, without some of the guards. */
     static Outcome play(long seed, Guard... without) {
-        return new Simulation(seed, without).play();
+        Simulation simulation = new Simulation(seed, without);
+        try (SimulatedIds ids = new SimulatedIds(seed, simulation.store::now)) {
+            return simulation.play();
+        }
     }
 
     private Outcome play() {
