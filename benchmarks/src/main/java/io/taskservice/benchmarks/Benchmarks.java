@@ -5,6 +5,7 @@ import io.taskservice.benchmarks.child.Workload;
 import io.taskservice.benchmarks.report.Report;
 import io.taskservice.benchmarks.report.Series;
 import io.taskservice.benchmarks.report.Table;
+import java.io.IOException;
 import java.util.List;
 
 /** The command line: {@code java -jar benchmarks.jar [WORKLOAD…] [options]}. */
@@ -30,7 +31,7 @@ public final class Benchmarks {
         try {
             Arguments arguments = Arguments.parse(line);
             if (arguments.isHelp()) {
-                System.out.print(Arguments.USAGE);
+                System.out.print(Options.USAGE);
                 return DONE;
             }
             return run(arguments);
@@ -54,15 +55,24 @@ public final class Benchmarks {
                     measure(driver, what, report, settings);
                 }
             }
+            if (arguments.workloads().contains(Workload.START)) {
+                List<Series> series = new StartUp(settings).measure(servers);
+                tell(Workload.START, "all roles, nothing to do", series, report, settings);
+            }
             return smoke == null || smoke.passes(measure(driver, Case.smoke(), report, settings)) ? DONE : FAILED;
         }
     }
 
     private static List<Series> measure(Driver driver, Case what, Report report, Settings settings) throws Exception {
         List<Series> series = driver.measure(what);
-        System.out.println(Table.of(what.workload(), what.title(), series));
-        report.add(what.workload().toString(), what.title(), series);
-        report.write(settings.out());
+        tell(what.workload(), what.title(), series, report, settings);
         return series;
+    }
+
+    private static void tell(Workload workload, String title, List<Series> series, Report report, Settings settings)
+            throws IOException {
+        System.out.println(Table.of(workload, title, series));
+        report.add(workload.toString(), title, series);
+        report.write(settings.out());
     }
 }

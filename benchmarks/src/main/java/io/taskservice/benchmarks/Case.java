@@ -2,6 +2,7 @@ package io.taskservice.benchmarks;
 
 import io.taskservice.benchmarks.child.Workload;
 import io.taskservice.benchmarks.engine.SystemKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * @param title what exactly, for the report
  * @param systems of which systems
  * @param rounds how often
- * @param size tasks, tasks a second, or definitions
+ * @param size tasks, tasks or requests a second, or definitions
  * @param history finished instances that are there before
  * @param tenants tenants that the tasks are spread over
  * @param nodes processes at once
@@ -37,11 +38,17 @@ record Case(
     /** The cases of a workload. */
     static List<Case> of(Workload workload, Settings settings) {
         return switch (workload) {
-            case DRAIN -> List.of(drain(settings));
+            case DRAIN -> drains(settings);
             case SUBMIT ->
                 Stream.of(1, SUBMITTERS, 0)
                         .map(threads -> submit(settings, threads))
                         .toList();
+            case REQUESTS ->
+                List.of(plain(
+                        workload,
+                        "%,d requests a second for 20 s".formatted(settings.requests()),
+                        settings.requests(),
+                        settings));
             case PRECISION ->
                 settings.rates().stream()
                         .map(rate ->
@@ -58,6 +65,7 @@ record Case(
                         "%,d definitions that are not due, for 30 s".formatted(IDLE_DEFINITIONS),
                         IDLE_DEFINITIONS,
                         settings));
+            case START -> List.of(); // no system, and nothing to compare with: StartUp
         };
     }
 
@@ -75,37 +83,47 @@ record Case(
                 1);
     }
 
-    private static Case drain(Settings settings) {
-        String title = "%,d tasks".formatted(settings.tasks())
-                + (settings.history() > 0 ? ", %,d finished ones behind them".formatted(settings.history()) : "")
-                + (settings.tenants() > 1 ? ", %,d tenants".formatted(settings.tenants()) : "")
-                + (settings.nodes() > 1 ? ", %d processes".formatted(settings.nodes()) : "");
-        List<SystemKind> systems = systems(Workload.DRAIN, settings).stream()
-                .filter(kind -> settings.history() == 0 || kind.hasHistory())
-                .filter(kind -> settings.tenants() == 1 || kind == SystemKind.FLOOR || kind == SystemKind.TASK_SERVICE)
-                .filter(kind -> settings.nodes() == 1 || kind.isCluster())
+    /** With the first of each list, then with each other one and the first of the others. */
+    private static List<Case> drains(Settings settings) {
+        List<List<Integer>> lists =
+                List.of(settings.tasks(), settings.history(), settings.tenants(), settings.nodes());
+        List<List<Integer>> shapes = new ArrayList<>();
+        shapes.add(lists.stream().map(list -> list.get(0)).toList());
+        for (int i = 0; i < lists.size(); i++) {
+            for (int other : lists.get(i).subList(1, lists.get(i).size())) {
+                List<Integer> shape = new ArrayList<>(shapes.get(0));
+                shape.set(i, other);
+                shapes.add(shape);
+            }
+        }
+        return shapes.stream()
+                .map(shape -> drain(settings, shape.get(0), shape.get(1), shape.get(2), shape.get(3)))
                 .toList();
-        return new Case(
-                Workload.DRAIN,
-                title,
-                systems,
-                settings.rounds(),
-                settings.tasks(),
-                settings.history(),
-                settings.tenants(),
-                settings.nodes(),
-                1);
+    }
+
+    private static Case drain(Settings settings, int tasks, int history, int tenants, int nodes) {
+        String title = "%,d tasks".formatted(tasks)
+                + (history > 0 ? ", %,d finished ones behind them".formatted(history) : "")
+                + (tenants > 1 ? ", %,d tenants".formatted(tenants) : "")
+                + (nodes > 1 ? ", %d processes".formatted(nodes) : "");
+        List<SystemKind> systems = systems(Workload.DRAIN, settings).stream()
+                .filter(kind -> history == 0 || kind.hasHistory())
+                .filter(kind -> tenants == 1 || kind == SystemKind.FLOOR || kind == SystemKind.TASK_SERVICE)
+                .filter(kind -> nodes == 1 || kind.isCluster())
+                .toList();
+        return new Case(Workload.DRAIN, title, systems, settings.rounds(), tasks, history, tenants, nodes, 1);
     }
 
     private static Case submit(Settings settings, int threads) {
-        String title = "%,d tasks, ".formatted(settings.tasks())
+        int tasks = settings.tasks().get(0);
+        String title = "%,d tasks, ".formatted(tasks)
                 + (threads == 0 ? "in bulk" : threads == 1 ? "1 thread, one by one" : threads + " threads, one by one");
         return new Case(
                 Workload.SUBMIT,
                 title,
                 systems(Workload.SUBMIT, settings),
                 settings.rounds(),
-                settings.tasks(),
+                tasks,
                 0,
                 1,
                 1,

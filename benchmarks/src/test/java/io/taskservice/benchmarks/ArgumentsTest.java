@@ -2,6 +2,7 @@ package io.taskservice.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.taskservice.benchmarks.child.Workload;
 import io.taskservice.benchmarks.engine.SystemKind;
@@ -43,7 +44,7 @@ class ArgumentsTest {
         Settings settings = arguments.settings();
         assertThat(arguments.workloads()).containsExactly(Workload.DRAIN);
         assertThat(settings.systems()).containsExactly(SystemKind.FLOOR, SystemKind.QUARTZ);
-        assertThat(settings.tasks()).isEqualTo(7);
+        assertThat(settings.tasks()).containsExactly(7);
         assertThat(settings.rates()).containsExactly(1, 2);
         assertThat(settings.jvmOptions()).containsExactly("-Xint", "-Xs");
     }
@@ -56,6 +57,7 @@ class ArgumentsTest {
                     --rounds=0       | --rounds cannot be '0'; write a number from 1 to 100
                     --rate=1,,2      | --rate cannot be ''; write a number from 1 to
                     --rounds         | --rounds needs a value, e.g. --rounds=3
+                    --jdk=/nowhere   | --jdk cannot be '/nowhere'; write the home of a JDK
                     --systems=quarz  | no system 'quarz'; did you mean quartz?
                     --jdbc-url=mysql | --jdbc-url cannot be 'mysql'; write jdbc:mysql://
                     """)
@@ -64,6 +66,17 @@ class ArgumentsTest {
                 .isInstanceOf(BadArgumentException.class)
                 .hasMessageContaining(words)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void drainsAreMeasuredWithTheFirstOfEachAndThenWithEachOther() {
+        Settings settings = Arguments.parse(List.of("--tasks=10,20", "--history=0,5", "--tenants=1,3", "--nodes=1,2"))
+                .settings();
+
+        assertThat(Case.of(Workload.DRAIN, settings))
+                .extracting(Case::size, Case::history, Case::tenants, Case::nodes)
+                .containsExactly(
+                        tuple(10, 0, 1, 1), tuple(20, 0, 1, 1), tuple(10, 5, 1, 1), tuple(10, 0, 3, 1), tuple(10, 0, 1, 2));
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.taskservice.testkit.TestRedis;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two processes wake each other through Redis, and know when that does not work. */
+@Tag("once")
 class RedisSignalsIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -22,9 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Executors obey what is wanted of their slots, also when nobody tells them. */
+@Tag("once")
 class SlotKeeperIT {
 
     private static final TestStores STORES = TestStores.fresh();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskservice.testkit.TestDatabase;
 import io.taskservice.testkit.TestRedis;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("once")
 class MasterKeyIT {
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>{@code -Dleak.rounds=50} lives on with other values, which no text is safe from, {@code -Dleak.seed} with others yet.
  */
+@Tag("once")
 class SecretLeakIT {
 
     private static final String TASKS = "/api/v1/tasks";

@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is told of instances and due times, with schedulers and executors that really work. */
+@Tag("once")
 class WhyNotIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

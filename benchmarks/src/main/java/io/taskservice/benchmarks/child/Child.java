@@ -78,9 +78,11 @@ public final class Child {
         return switch (order.workload()) {
             case DRAIN -> new Drain(order, engine);
             case SUBMIT -> new Submit(order, engine);
+            case REQUESTS -> new Requests(order, engine);
             case PRECISION -> new Precision(order, engine);
             case RECURRING -> new Recurring(order, engine);
             case IDLE -> new Idle(order, engine);
+            case START -> throw new IllegalArgumentException("a start is no child's work");
         };
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param databasePid process of the database server, on this machine; null: it cannot be looked at
  * @param node number of this child among those that measure together, from 0
  * @param nodes how many children measure together
- * @param size tasks to be drained or submitted, tasks a second, or definitions
+ * @param size tasks to be drained or submitted, tasks or requests a second, or definitions
  * @param history finished instances that are there before
  * @param tenants tenants that the tasks are spread over
  * @param threads that submit; 0: in bulk
@@ -40,6 +40,6 @@ public record Order(
     }
 
     EngineOptions options() {
-        return new EngineOptions(tenants, workload == Workload.SUBMIT);
+        return new EngineOptions(tenants, workload == Workload.SUBMIT || workload == Workload.REQUESTS);
     }
 }

@@ -13,12 +13,16 @@ public enum Workload {
     DRAIN("drain"),
     /** Tasks are added, and nothing runs. */
     SUBMIT("submit"),
+    /** Tasks are added by requests at a rate, and nothing runs. */
+    REQUESTS("requests"),
     /** Tasks are due one after the other, at a rate. */
     PRECISION("precision"),
     /** Definitions fire every ten seconds. */
     RECURRING("recurring"),
     /** Definitions are there, and none is due. */
-    IDLE("idle");
+    IDLE("idle"),
+    /** The server starts. */
+    START("start");
 
     private final String text;
 
@@ -41,6 +45,8 @@ public enum Workload {
         return switch (this) {
             case DRAIN -> EnumSet.complementOf(EnumSet.of(SystemKind.TASK_SERVICE_REST));
             case SUBMIT -> EnumSet.allOf(SystemKind.class);
+            case REQUESTS -> EnumSet.of(SystemKind.TASK_SERVICE_REST);
+            case START -> EnumSet.noneOf(SystemKind.class);
             case PRECISION, RECURRING, IDLE ->
                 EnumSet.of(SystemKind.TASK_SERVICE, SystemKind.DB_SCHEDULER, SystemKind.JOBRUNR, SystemKind.QUARTZ);
         };

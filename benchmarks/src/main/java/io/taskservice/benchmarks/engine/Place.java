@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 
 /**
  * Where a measurement takes place: a schema of its own on the database server, and a Redis.
@@ -31,6 +32,19 @@ public record Place(
     private static final String PARAMETERS = "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
             + "&characterEncoding=UTF-8&useLocalSessionState=true&cachePrepStmts=true&rewriteBatchedStatements=true"
             + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+
+    /** The settings of a Task Service that works there. */
+    public Map<String, Object> settings() {
+        return Map.of(
+                "app.task.database.host", host,
+                "app.task.database.port", port,
+                "app.task.database.name", schema,
+                "app.task.database.user", user,
+                "app.task.database.password", password,
+                "app.task.redis.host", redisHost,
+                "app.task.redis.port", redisPort,
+                "app.task.secrets.key", masterKey);
+    }
 
     /** A connection of its own, beside every pool. */
     public Connection connect() throws SQLException {

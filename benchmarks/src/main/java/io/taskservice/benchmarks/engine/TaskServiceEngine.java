@@ -173,16 +173,8 @@ final class TaskServiceEngine implements Engine {
     }
 
     private Map<String, Object> settings(String roles) {
-        Map<String, Object> settings = new HashMap<>();
+        Map<String, Object> settings = new HashMap<>(place.settings());
         settings.put("app.task.roles", roles);
-        settings.put("app.task.database.host", place.host());
-        settings.put("app.task.database.port", place.port());
-        settings.put("app.task.database.name", place.schema());
-        settings.put("app.task.database.user", place.user());
-        settings.put("app.task.database.password", place.password());
-        settings.put("app.task.redis.host", place.redisHost());
-        settings.put("app.task.redis.port", place.redisPort());
-        settings.put("app.task.secrets.key", place.masterKey());
         settings.put("app.task.admin-api-key", API_KEY);
         settings.put("app.task.executor.max-pool-size", SLOTS);
         return settings;

@@ -25,7 +25,7 @@ record Column(String figure, String title, String format) {
     static List<Column> of(Workload workload) {
         return switch (workload) {
             case DRAIN -> with(new Column("perSecond", "tasks/s", "%,.0f"));
-            case SUBMIT ->
+            case SUBMIT, REQUESTS ->
                 with(
                         new Column("perSecond", "tasks/s", "%,.0f"),
                         new Column("p50Ms", "p50 ms", "%,.2f"),
@@ -44,6 +44,11 @@ record Column(String figure, String title, String format) {
                         new Column("p50Ms", "lag p50 ms", "%,.0f"),
                         new Column("p99Ms", "lag p99 ms", "%,.0f"));
             case IDLE -> with();
+            case START ->
+                List.of(
+                        new Column("readySeconds", "ready s", "%.2f"),
+                        new Column("residentMb", "resident MB", "%,.0f"),
+                        new Column("liveHeapMb", "live heap MB", "%,.1f"));
         };
     }
 

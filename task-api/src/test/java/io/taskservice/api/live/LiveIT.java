@@ -30,10 +30,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What happens is told to those of the tenant who listen, without Redis, whoever made it happen. */
+@Tag("once")
 class LiveIT extends ApiTest {
 
     private static final String STREAM = "/api/v1/events/stream";

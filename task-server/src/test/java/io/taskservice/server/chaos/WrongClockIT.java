@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tools of the chaos tests: a server has another clock, a handler that writes journals, and is frozen and halted. */
+@Tag("once")
 class WrongClockIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
