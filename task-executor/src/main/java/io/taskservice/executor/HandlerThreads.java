@@ -2,9 +2,6 @@ package io.taskservice.executor;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -13,7 +10,6 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 final class HandlerThreads implements AutoCloseable {
 
     private static final int VIRTUAL_THREADS_SINCE = 21;
-    private static final int IDLE_SECONDS = 60;
 
     private final Executor executor;
     private final @Nullable ExecutorService pool;
@@ -23,11 +19,11 @@ final class HandlerThreads implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Threads of the kind this runtime has; a pool keeps {@code core} of them ready. */
-    static HandlerThreads create(int core) {
+    /** Threads of the kind this runtime has; a pool keeps {@code core} of {@code most} ready. */
+    static HandlerThreads create(int core, int most) {
         return Runtime.version().feature() >= VIRTUAL_THREADS_SINCE
                 ? new HandlerThreads(new VirtualThreadTaskExecutor("task-handler-"), null)
-                : pooled(core);
+                : pooled(core, most);
     }
 
     void run(Runnable work) {
@@ -41,15 +37,13 @@ final class HandlerThreads implements AutoCloseable {
         }
     }
 
-    /** Unbounded, because the slots are the bound: a slot is free a moment before its thread is. */
-    private static HandlerThreads pooled(int core) {
+    private static HandlerThreads pooled(int core, int most) {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                core, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                    Thread thread = new Thread(work, "task-handler-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        HandlerPool pool = new HandlerPool(core, most, work -> {
+            Thread thread = new Thread(work, "task-handler-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
         return new HandlerThreads(pool, pool);
     }
 }

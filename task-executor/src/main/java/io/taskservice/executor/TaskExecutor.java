@@ -44,7 +44,7 @@ public final class TaskExecutor implements AutoCloseable {
         this.signals = signals;
         this.inFlight = node.inFlight();
         this.completions = new CompletionBuffer(settings.queueCapacity());
-        this.threads = HandlerThreads.create(settings.corePoolSize());
+        this.threads = HandlerThreads.create(settings.corePoolSize(), settings.maxPoolSize());
         ExecutorMetrics metrics = node.metrics();
         LogBuffer logs = new LogBuffer(settings.logBuffer(), metrics, stores.usage(), stores.allowance());
         Outcomes outcomes =
