@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * A pool that makes a thread when none is idle, as many as it may, and otherwise queues: a thread that is done within
@@ -21,7 +22,7 @@ final class HandlerPool extends ThreadPoolExecutor {
     /** With {@code core} threads from the start, and {@code most} when that many are needed at once. */
     HandlerPool(int core, int most, ThreadFactory threads) {
         super(core, most, Long.MAX_VALUE, TimeUnit.NANOSECONDS, new Tasks(), threads);
-        tasks().pool = this;
+        tasks().areTaken = this::hasIdleThread;
         setRejectedExecutionHandler((work, pool) -> queue(work));
         prestartAllCoreThreads();
     }
@@ -63,11 +64,11 @@ final class HandlerPool extends ThreadPoolExecutor {
 
         private static final long serialVersionUID = 1L;
 
-        private transient volatile HandlerPool pool;
+        private transient volatile BooleanSupplier areTaken = () -> false;
 
         @Override
         public boolean offer(Runnable work) {
-            return pool.hasIdleThread() && super.offer(work);
+            return areTaken.getAsBoolean() && super.offer(work);
         }
     }
 }
