@@ -88,8 +88,8 @@ final class Arguments {
         int equal = option.indexOf('=');
         String name = equal < 0 ? option : option.substring(0, equal);
         if (!Options.DEFAULTS.containsKey(name)) {
-            throw new BadArgumentException("There is no option --" + name + Nearest.suggestion(name, Options.DEFAULTS.keySet())
-                    + "; --help lists all");
+            throw new BadArgumentException("There is no option --" + name
+                    + Nearest.suggestion(name, Options.DEFAULTS.keySet()) + "; --help lists all");
         }
         String value = equal < 0 ? "" : option.substring(equal + 1);
         if (value.isBlank()) {

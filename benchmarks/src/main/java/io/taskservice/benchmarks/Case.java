@@ -85,8 +85,7 @@ record Case(
 
     /** With the first of each list, then with each other one and the first of the others. */
     private static List<Case> drains(Settings settings) {
-        List<List<Integer>> lists =
-                List.of(settings.tasks(), settings.history(), settings.tenants(), settings.nodes());
+        List<List<Integer>> lists = List.of(settings.tasks(), settings.history(), settings.tenants(), settings.nodes());
         List<List<Integer>> shapes = new ArrayList<>();
         shapes.add(lists.stream().map(list -> list.get(0)).toList());
         for (int i = 0; i < lists.size(); i++) {
@@ -119,15 +118,7 @@ record Case(
         String title = "%,d tasks, ".formatted(tasks)
                 + (threads == 0 ? "in bulk" : threads == 1 ? "1 thread, one by one" : threads + " threads, one by one");
         return new Case(
-                Workload.SUBMIT,
-                title,
-                systems(Workload.SUBMIT, settings),
-                settings.rounds(),
-                tasks,
-                0,
-                1,
-                1,
-                threads);
+                Workload.SUBMIT, title, systems(Workload.SUBMIT, settings), settings.rounds(), tasks, 0, 1, 1, threads);
     }
 
     private static Case plain(Workload workload, String title, int size, Settings settings) {

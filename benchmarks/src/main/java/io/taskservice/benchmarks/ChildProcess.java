@@ -50,12 +50,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts one; what else it says goes to the log. */
-    static ChildProcess start(Order order, List<String> jvmOptions, Path log) throws IOException {
+    static ChildProcess start(Order order, Path jar, List<String> jvmOptions, Path log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", System.getProperty("java.class.path"), CHILD));
+        command.addAll(List.of("-jar", jar.toString(), CHILD));
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
         ChildProcess child = new ChildProcess(process, log);

@@ -23,11 +23,16 @@ final class Driver {
     private final Servers servers;
     private final Settings settings;
     private final Path logs;
+    private final Path jar;
 
-    Driver(Servers servers, Settings settings) throws IOException {
+    Driver(Servers servers, Settings settings) throws IOException, InterruptedException {
         this.servers = servers;
         this.settings = settings;
         this.logs = Files.createDirectories(settings.out().toAbsolutePath().resolveSibling("benchmark-logs"));
+        this.jar = Unpacked.of(
+                Path.of(System.getProperty("java.class.path")),
+                logs.resolveSibling("benchmark-jar"),
+                Path.of(System.getProperty("java.home")));
     }
 
     List<Series> measure(Case what) throws Exception {
@@ -69,6 +74,7 @@ final class Driver {
         for (int node = 0; node < what.nodes(); node++) {
             ChildProcess child = ChildProcess.start(
                     order(schema, what, kind, node),
+                    jar,
                     settings.jvmOptions(),
                     logs.resolve(what.workload() + "-" + kind + "-" + node + ".log"));
             children.add(child);

@@ -2,7 +2,6 @@ package io.taskservice.benchmarks;
 
 import io.taskservice.benchmarks.child.Result;
 import io.taskservice.benchmarks.engine.Place;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,19 +61,6 @@ final class ServerStart implements AutoCloseable {
         return new ServerStart(start, process, jdk, log);
     }
 
-    /** Runs a command to its end; throws MeasurementFailedException when it fails. */
-    static String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        StringBuilder said = new StringBuilder();
-        try (BufferedReader lines = process.inputReader()) {
-            lines.lines().forEach(line -> said.append(line).append('\n'));
-        }
-        if (process.waitFor() != 0) {
-            throw new MeasurementFailedException(String.join(" ", command) + " failed:\n" + said);
-        }
-        return said.toString();
-    }
-
     /** How long it took until it was ready, what it uses when it is idle, and what of that it needs. */
     Result measure() throws IOException, InterruptedException {
         awaitReady();
@@ -84,7 +70,7 @@ final class ServerStart implements AutoCloseable {
         String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
         figures.put("residentMb", number(RESIDENT, status) / KB_PER_MB);
         String jcmd = jdk.resolve("bin").resolve("jcmd").toString();
-        String histogram = run(List.of(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
+        String histogram = Unpacked.run(List.of(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
         figures.put("liveHeapMb", number(LIVE, histogram) / BYTES_PER_MB);
         return new Result(figures, null, 0, false);
     }

@@ -61,17 +61,7 @@ final class StartUp {
         boolean hasAot = version >= FIRST_WITH_AOT;
         Path home = Files.createDirectories(folder.resolve(Integer.toString(version)));
         Path archive = home.resolve(hasAot ? "server.aot" : "classes.jsa");
-        Path unpacked = home.resolve("unpacked");
-        ServerStart.run(List.of(
-                java(jdk),
-                "-Djarmode=tools",
-                "-jar",
-                settings.server().toAbsolutePath().toString(),
-                "extract",
-                "--force",
-                "--destination",
-                unpacked.toString()));
-        Path jar = unpacked.resolve(settings.server().getFileName());
+        Path jar = Unpacked.of(settings.server(), home.resolve("unpacked"), jdk);
         Files.deleteIfExists(archive);
         String make = (hasAot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
         start(new Way("first", jdk, with(USUAL, make), jar), place);
@@ -89,7 +79,9 @@ final class StartUp {
         command.addAll(List.of("-jar", way.jar().toString()));
         try (ServerStart server = ServerStart.of(command, way.jdk(), place, folder.resolve("server.log"))) {
             Result result = server.measure();
-            System.err.printf("start, %s: ready after %.2f s%n", way.name(), result.figures().get("readySeconds"));
+            System.err.printf(
+                    "start, %s: ready after %.2f s%n",
+                    way.name(), result.figures().get("readySeconds"));
             return result;
         }
     }

@@ -76,7 +76,11 @@ class ArgumentsTest {
         assertThat(Case.of(Workload.DRAIN, settings))
                 .extracting(Case::size, Case::history, Case::tenants, Case::nodes)
                 .containsExactly(
-                        tuple(10, 0, 1, 1), tuple(20, 0, 1, 1), tuple(10, 5, 1, 1), tuple(10, 0, 3, 1), tuple(10, 0, 1, 2));
+                        tuple(10, 0, 1, 1),
+                        tuple(20, 0, 1, 1),
+                        tuple(10, 5, 1, 1),
+                        tuple(10, 0, 3, 1),
+                        tuple(10, 0, 1, 2));
     }
 
     @Test

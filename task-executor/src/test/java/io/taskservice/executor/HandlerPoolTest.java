@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +30,16 @@ class HandlerPoolTest {
     void asManyRunAtOnceAsThereMayBeThreads() throws Exception {
         for (int round = 0; round < 200; round++) {
             CountDownLatch allAtOnce = new CountDownLatch(MOST);
-            AtomicInteger done = new AtomicInteger();
+            CountDownLatch done = new CountDownLatch(MOST);
             for (int i = 0; i < MOST; i++) {
                 pool.execute(() -> {
                     allAtOnce.countDown();
                     awaitZero(allAtOnce);
-                    done.incrementAndGet();
+                    done.countDown();
                 });
             }
             assertThat(allAtOnce.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
-            await().until(() -> done.get() == MOST);
+            assertThat(done.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(pool.getLargestPoolSize()).isEqualTo(MOST);
     }
@@ -70,7 +70,9 @@ class HandlerPoolTest {
             });
             assertThat(done.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
             long number = i + 1;
-            await().until(() -> pool.getCompletedTaskCount() == number);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> pool.getCompletedTaskCount() == number);
         }
         assertThat(threads).hasSize(1);
     }
