@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaLock implements AutoCloseable {
 
-    private static final String NAME = "CONCAT('task-schema-', MD5(DATABASE()))";
+    private static final String NAME = "CONCAT('task-schema-', LEFT(SHA2(DATABASE(), 256), 40))";
 
     /** Of one statement: less than what a connection waits for an answer. */
     private static final int STEP_SECONDS = 10;

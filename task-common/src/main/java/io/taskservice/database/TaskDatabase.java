@@ -101,6 +101,7 @@ public final class TaskDatabase implements AutoCloseable {
     private static SqlSessionFactory sessionFactory(DataSource dataSource) {
         RecordConfiguration configuration = new RecordConfiguration();
         configuration.setMapUnderscoreToCamelCase(true);
+        configuration.setObjectFactory(new RecordFactory());
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setAutoMappingUnknownColumnBehavior(AutoMappingUnknownColumnBehavior.FAILING);
         // The default answers a repeated SELECT of a transaction from memory, though another node changed the row.

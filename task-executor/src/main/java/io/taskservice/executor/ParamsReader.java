@@ -2,6 +2,7 @@ package io.taskservice.executor;
 
 import java.lang.reflect.Type;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -10,21 +11,29 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads params, which are data from users: into the types handlers ask for, and into nothing else. */
 final class ParamsReader {
 
+    private static final String NOTHING = "{}";
+
     private final JsonMapper mapper = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     /** Reads params into a type; an IllegalArgumentException says where they do not fit. */
     <T> T read(String params, Class<T> type) {
-        return type.cast(convert(tree(params), mapper.constructType(type)));
+        try {
+            return mapper.readValue(params.isBlank() ? NOTHING : params, type);
+        } catch (StreamReadException e) {
+            throw notJson(e);
+        } catch (JacksonException e) {
+            throw unfit(type, e);
+        }
     }
 
     /** Reads params as a JSON tree; none at all are an empty object. */
     JsonNode tree(String params) {
         try {
-            return params.isBlank() ? mapper.createObjectNode() : mapper.readTree(params);
+            return mapper.readTree(params.isBlank() ? NOTHING : params);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("The params are not JSON: " + e.getOriginalMessage(), e);
+            throw notJson(e);
         }
     }
 
@@ -33,8 +42,7 @@ final class ParamsReader {
         try {
             return mapper.treeToValue(node, type);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "The params do not fit " + type.getRawClass().getSimpleName() + ": " + e.getOriginalMessage(), e);
+            throw unfit(type.getRawClass(), e);
         }
     }
 
@@ -46,5 +54,14 @@ final class ParamsReader {
     /** A handler's result as text: strings as they are, anything else as JSON. */
     String write(Object value) {
         return value instanceof CharSequence text ? text.toString() : mapper.writeValueAsString(value);
+    }
+
+    private static IllegalArgumentException notJson(JacksonException e) {
+        return new IllegalArgumentException("The params are not JSON: " + e.getOriginalMessage(), e);
+    }
+
+    private static IllegalArgumentException unfit(Class<?> type, JacksonException e) {
+        return new IllegalArgumentException(
+                "The params do not fit " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     }
 }
