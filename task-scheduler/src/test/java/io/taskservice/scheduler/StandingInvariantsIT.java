@@ -214,6 +214,9 @@ class StandingInvariantsIT {
         STORES.database().inTransaction(() -> {
             STORES.instances().complete(List.of(Completion.success(STORES.claimOf(last), Duration.ZERO, null)));
             assertThat(Together.elsewhere(bench::audit)).isZero();
+            assertThat(bench.stateOf(Invariant.CURSOR).checkedAt())
+                    .as("it waited for no lock")
+                    .isNotNull();
             return null;
         });
 
