@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How an executor works.
  *
- * @param corePoolSize threads that are there from the start, others are made when they are needed; without effect where handlers run on virtual
- *     threads
+ * @param corePoolSize threads that are there from the start, others are made when they are needed; without effect where
+ *     handlers run on virtual threads
  * @param maxPoolSize slots: most handlers this node runs at once
  * @param queueCapacity most finished attempts whose outcome waits for the database; when so many wait, nothing is claimed
  * @param queues queues it claims from, the first first
