@@ -30,7 +30,7 @@ record Case(
         int nodes,
         int threads) {
 
-    private static final int SMOKE_ROUNDS = 3;
+    private static final int SMOKE_ROUNDS = 2;
     private static final int SMOKE_TASKS = 10_000;
     private static final int IDLE_DEFINITIONS = 10_000;
     private static final int SUBMITTERS = 8;
