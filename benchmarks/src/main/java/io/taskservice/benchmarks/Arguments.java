@@ -116,7 +116,7 @@ final class Arguments {
     private List<Path> jdks() {
         List<Path> jdks =
                 Arrays.stream(text("jdk").split(",", -1)).map(Path::of).toList();
-        for (Path jdk : jdks) {
+        for (Path jdk : workloads().contains(Workload.START) ? jdks : List.<Path>of()) {
             if (!Files.isExecutable(jdk.resolve("bin").resolve("jcmd"))) {
                 throw wrong("jdk", jdk.toString(), "the home of a JDK, with bin/java and bin/jcmd");
             }

@@ -50,7 +50,6 @@ final class ServerStart implements AutoCloseable {
     static ServerStart of(List<String> command, Path jdk, Place place, Path log) throws IOException {
         List<String> all = new ArrayList<>(command);
         all.add("--server.port=0");
-        all.add("--app.task.admin-api-key=an-admin-key-for-benchmarks-only-0123456789");
         place.settings().forEach((name, value) -> all.add("--" + name + "=" + value));
         Files.deleteIfExists(log);
         long start = System.nanoTime();

@@ -43,12 +43,7 @@ final class HandlerPool extends ThreadPoolExecutor {
         if (isShutdown()) {
             throw new RejectedExecutionException("No handler is started any more");
         }
-        try {
-            tasks().put(work);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RejectedExecutionException(e);
-        }
+        tasks().keep(work);
     }
 
     private boolean hasIdleThread() {
@@ -69,6 +64,10 @@ final class HandlerPool extends ThreadPoolExecutor {
         @Override
         public boolean offer(Runnable work) {
             return areTaken.getAsBoolean() && super.offer(work);
+        }
+
+        void keep(Runnable work) {
+            super.offer(work);
         }
     }
 }

@@ -19,7 +19,7 @@ final class HandlerThreads implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Threads of the kind this runtime has; a pool keeps {@code core} of {@code most} ready. */
+    /** Threads of the kind this runtime has; a pool begins with {@code core} and has at most {@code most}. */
     static HandlerThreads create(int core, int most) {
         return Runtime.version().feature() >= VIRTUAL_THREADS_SINCE
                 ? new HandlerThreads(new VirtualThreadTaskExecutor("task-handler-"), null)

@@ -33,6 +33,9 @@ public record Place(
             + "&characterEncoding=UTF-8&useLocalSessionState=true&cachePrepStmts=true&rewriteBatchedStatements=true"
             + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
 
+    /** Of the platform administrator of a Task Service that works there; its schema is gone soon. */
+    static final String API_KEY = "an-admin-key-for-benchmarks-only-0123456789";
+
     /** The settings of a Task Service that works there. */
     public Map<String, Object> settings() {
         return Map.of(
@@ -43,7 +46,8 @@ public record Place(
                 "app.task.database.password", password,
                 "app.task.redis.host", redisHost,
                 "app.task.redis.port", redisPort,
-                "app.task.secrets.key", masterKey);
+                "app.task.secrets.key", masterKey,
+                "app.task.admin-api-key", API_KEY);
     }
 
     /** A connection of its own, beside every pool. */

@@ -82,7 +82,7 @@ final class RestEngine implements Engine {
 
     private void post(String route, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(Objects.requireNonNull(base) + route))
-                .header("Authorization", "Bearer " + TaskServiceEngine.API_KEY)
+                .header("Authorization", "Bearer " + Place.API_KEY)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();

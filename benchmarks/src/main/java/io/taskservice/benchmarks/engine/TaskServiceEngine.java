@@ -42,9 +42,6 @@ final class TaskServiceEngine implements Engine {
     /** As docs/operations.md advises for tasks that take a moment: as many as one statement takes. */
     private static final int SLOTS = 500;
 
-    /** Of the platform administrator, in a schema that is gone soon. */
-    static final String API_KEY = "an-admin-key-for-benchmarks-only-0123456789";
-
     private final Place place;
     private final EngineOptions options;
     private @Nullable ConfigurableApplicationContext context;
@@ -175,7 +172,6 @@ final class TaskServiceEngine implements Engine {
     private Map<String, Object> settings(String roles) {
         Map<String, Object> settings = new HashMap<>(place.settings());
         settings.put("app.task.roles", roles);
-        settings.put("app.task.admin-api-key", API_KEY);
         settings.put("app.task.executor.max-pool-size", SLOTS);
         return settings;
     }
