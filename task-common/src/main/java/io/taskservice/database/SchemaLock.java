@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets one process at a time look at what a schema holds and change it. Flyway locks each step by itself, but not the question
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is a named lock of the server, which goes with the connection.
  */
 final class SchemaLock implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SchemaLock.class);
 
     private static final String NAME = "CONCAT('task-schema-', LEFT(SHA2(DATABASE(), 256), 40))";
 
@@ -48,12 +52,13 @@ final class SchemaLock implements AutoCloseable {
         }
     }
 
+    /** What was done under it stands, even when the connection has broken: the lock went with that. */
     @Override
-    public void close() throws SQLException {
-        try {
+    public void close() {
+        try (connection) {
             ask("SELECT RELEASE_LOCK(" + NAME + ")", connection, null);
-        } finally {
-            connection.close();
+        } catch (SQLException e) {
+            log.debug("The connection broke before the schema's lock was given back", e);
         }
     }
 

@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.apache.ibatis.session.AutoMappingUnknownColumnBehavior;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -100,10 +99,6 @@ public final class TaskDatabase implements AutoCloseable {
 
     private static SqlSessionFactory sessionFactory(DataSource dataSource) {
         RecordConfiguration configuration = new RecordConfiguration();
-        configuration.setMapUnderscoreToCamelCase(true);
-        configuration.setObjectFactory(new RecordFactory());
-        configuration.setArgNameBasedConstructorAutoMapping(true);
-        configuration.setAutoMappingUnknownColumnBehavior(AutoMappingUnknownColumnBehavior.FAILING);
         // The default answers a repeated SELECT of a transaction from memory, though another node changed the row.
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         registerTypes(configuration.getTypeHandlerRegistry());

@@ -22,7 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,24 +32,30 @@ class ApiKeysIT {
     private static final String OUTSIDE = "Qm7Zr4Xv9Lk2Pw8Tn5Bc3Jd6Hs1Gf0Ya-one";
     private static final String OTHER = "Qm7Zr4Xv9Lk2Pw8Tn5Bc3Jd6Hs1Gf0Ya-two";
 
-    private TestDatabase schema;
-    private TaskDatabase database;
-    private ApiKeys keys;
+    private static TestDatabase schema;
+    private static TaskDatabase database;
+    private static ApiKeys keys;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         schema = TestDatabase.fresh();
         Migrations.migrate(schema.dataSource());
         database = new TaskDatabase(schema.dataSource());
         keys = new ApiKeys(database, new TenantRepository(database));
     }
 
+    @BeforeEach
+    void forgetKeysAndTheirTenant() {
+        execute("DELETE FROM api_keys");
+        execute("DELETE FROM tenants WHERE id = 'default'");
+    }
+
     private void tenantIsThere() {
         new TenantRepository(database).insert(TenantId.DEFAULT, "Default", 100);
     }
 
-    @AfterEach
-    void drop() {
+    @AfterAll
+    static void drop() {
         schema.close();
     }
 
@@ -274,7 +281,7 @@ class ApiKeysIT {
         return keys.find(TenantId.DEFAULT, key.key().id()).orElseThrow().lastUsedAt();
     }
 
-    private void execute(String statement) {
+    private static void execute(String statement) {
         execute(schema, statement);
     }
 

@@ -10,9 +10,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The servers that tests may kill do what is said of them, so that no test of a fault tests nothing. */
+@Tag("once")
 class DedicatedServersIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -94,9 +94,9 @@ final class Engine implements AutoCloseable {
                 new UsageRepository(stores.database()), new TenantQuotas(stores.database(), Quotas.NONE));
     }
 
-    /** What a handler does until it sees that its lease is lost, though it is interrupted for that. */
+    /** What a handler does until it sees that its lease is lost, and has been interrupted for that and ignored it. */
     static void untilLost(TaskContext context) {
-        while (!context.isLeaseLost()) {
+        while (!context.isLeaseLost() || !Thread.interrupted()) {
             LockSupport.parkNanos(1_000_000);
         }
     }

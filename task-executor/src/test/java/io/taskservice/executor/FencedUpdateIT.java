@@ -132,7 +132,6 @@ class FencedUpdateIT {
                 .handler("h", context -> {
                     running.countDown();
                     Engine.untilLost(context);
-                    Thread.interrupted();
                     try {
                         inTransaction(connection -> credit(connection, context));
                     } catch (IllegalStateException e) {

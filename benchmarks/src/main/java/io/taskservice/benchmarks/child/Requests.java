@@ -5,11 +5,7 @@ import io.taskservice.benchmarks.engine.Engine;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * Tasks are added one by one at a rate, by more threads than are needed. What a request takes counts from when it should
@@ -63,22 +59,13 @@ final class Requests implements Measurement {
     private long[] send(int first, int count) throws Exception {
         long[] nanos = new long[count];
         long begin = System.nanoTime();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            for (Future<Void> part : threads.invokeAll(IntStream.range(0, THREADS)
-                    .<java.util.concurrent.Callable<Void>>mapToObj(thread -> () -> {
-                        for (int i = thread; i < count; i += THREADS) {
-                            nanos[i] = send(first + i, begin + (long) (NANOS_PER_SECOND * i / order.size()));
-                        }
-                        return null;
-                    })
-                    .toList())) {
-                part.get();
+        Threads.call(THREADS, thread -> () -> {
+            for (int i = thread; i < count; i += THREADS) {
+                nanos[i] = send(first + i, begin + (long) (NANOS_PER_SECOND * i / order.size()));
             }
-            return nanos;
-        } finally {
-            threads.shutdown();
-        }
+            return null;
+        });
+        return nanos;
     }
 
     private long send(int number, long dueNanos) throws Exception {

@@ -1,19 +1,18 @@
 package io.taskservice.benchmarks.child;
 
 import io.taskservice.benchmarks.engine.Engine;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** Tasks are added, one by one from some threads or in bulk, and nothing runs. */
 final class Submit implements Measurement {
 
     private static final int WARM_UP_TASKS = 1_000;
+    private static final Duration LEAST_WARM_UP = Duration.ofSeconds(5);
+    private static final Duration MOST_WARM_UP = Duration.ofSeconds(15);
     private static final double NANOS_PER_MS = 1e6;
 
     private final Order order;
@@ -23,14 +22,15 @@ final class Submit implements Measurement {
     Submit(Order order, Engine engine) {
         this.order = order;
         this.engine = engine;
-        this.nanos = new long[order.size() + WARM_UP_TASKS];
+        this.nanos = new long[order.size()];
     }
 
     @Override
     public void warmUp() throws Exception {
         engine.prepare();
         engine.open();
-        submit(order.size(), WARM_UP_TASKS);
+        WarmUp.untilQuiet(
+                LEAST_WARM_UP, MOST_WARM_UP, round -> submit(order.size() + round * WARM_UP_TASKS, WARM_UP_TASKS));
     }
 
     @Override
@@ -49,9 +49,8 @@ final class Submit implements Measurement {
         figures.put("seconds", seconds);
         figures.put("perSecond", order.size() / seconds);
         if (order.threads() > 0) {
-            long[] sorted = Arrays.copyOf(nanos, order.size());
-            Arrays.sort(sorted);
-            Percentiles.of(sorted, NANOS_PER_MS).putInto(figures);
+            Arrays.sort(nanos);
+            Percentiles.of(nanos, NANOS_PER_MS).putInto(figures);
         }
         return Result.of(figures);
     }
@@ -63,19 +62,9 @@ final class Submit implements Measurement {
             return count;
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(order.capSeconds());
-        ExecutorService threads = Executors.newFixedThreadPool(order.threads());
-        try {
-            int done = 0;
-            for (Future<Integer> part : threads.invokeAll(IntStream.range(0, order.threads())
-                    .<java.util.concurrent.Callable<Integer>>mapToObj(
-                            thread -> () -> submitPart(first, count, thread, end))
-                    .toList())) {
-                done += part.get();
-            }
-            return done;
-        } finally {
-            threads.shutdown();
-        }
+        return Threads.call(order.threads(), thread -> () -> submitPart(first, count, thread, end)).stream()
+                .mapToInt(part -> part)
+                .sum();
     }
 
     private int submitPart(int first, int count, int thread, long end) throws Exception {
@@ -83,7 +72,9 @@ final class Submit implements Measurement {
         for (int i = thread; i < count && System.nanoTime() - end < 0; i += order.threads()) {
             long start = System.nanoTime();
             engine.submit(first + i);
-            nanos[first + i] = System.nanoTime() - start;
+            if (first + i < nanos.length) {
+                nanos[first + i] = System.nanoTime() - start;
+            }
             done++;
         }
         return done;

@@ -12,9 +12,11 @@ import io.taskservice.tenant.KeyRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+@Tag("once")
 class KeyIT extends ApiTest {
 
     @Test
