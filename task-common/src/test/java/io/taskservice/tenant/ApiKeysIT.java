@@ -34,20 +34,21 @@ class ApiKeysIT {
 
     private static TestDatabase schema;
     private static TaskDatabase database;
-    private static ApiKeys keys;
+    private ApiKeys keys;
 
     @BeforeAll
     static void open() {
         schema = TestDatabase.fresh();
         Migrations.migrate(schema.dataSource());
         database = new TaskDatabase(schema.dataSource());
-        keys = new ApiKeys(database, new TenantRepository(database));
     }
 
     @BeforeEach
-    void forgetKeysAndTheirTenant() {
+    void startWithoutKeys() {
         execute("DELETE FROM api_keys");
         execute("DELETE FROM tenants WHERE id = 'default'");
+        execute("DELETE FROM tenant_quotas WHERE tenant_id = 'default'");
+        keys = new ApiKeys(database, new TenantRepository(database));
     }
 
     private void tenantIsThere() {
