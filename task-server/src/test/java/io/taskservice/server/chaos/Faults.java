@@ -39,6 +39,9 @@ final class Faults {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** P5 names it. */
+    private static final Duration LONG_FREEZE = Duration.ofSeconds(60);
+
     private final StormCluster cluster;
     private final StormSight sight;
     private final StormLoad load;
@@ -191,7 +194,7 @@ final class Faults {
     private Mend freezeRedis() {
         Instant from = sight.now();
         cluster.redis.freeze();
-        Duration length = pause(5, 60);
+        Duration length = pause(isLong ? LONG_FREEZE : Duration.ofSeconds(5));
         figures.withoutRedis(from, sight.now());
         cluster.redis.thaw();
         return back("for " + StormFigures.seconds(length));
@@ -334,8 +337,11 @@ final class Faults {
 
     /** How long a fault lasts: a fixed time in the short form, anything up to the other in the long one. */
     private Duration pause(int seconds, int mostSeconds) {
-        Duration length =
-                isLong ? Duration.ofMillis(500 + random.nextInt(1000 * mostSeconds)) : Duration.ofSeconds(seconds);
+        return pause(
+                isLong ? Duration.ofMillis(500 + random.nextInt(1000 * mostSeconds)) : Duration.ofSeconds(seconds));
+    }
+
+    private static Duration pause(Duration length) {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());
