@@ -30,7 +30,6 @@ record Case(
         int nodes,
         int threads) {
 
-    private static final int SMOKE_ROUNDS = 2;
     private static final int SMOKE_TASKS = 10_000;
     private static final int IDLE_DEFINITIONS = 10_000;
     private static final int SUBMITTERS = 8;
@@ -75,7 +74,7 @@ record Case(
                 Workload.DRAIN,
                 "%,d tasks".formatted(SMOKE_TASKS),
                 List.of(SystemKind.FLOOR, SystemKind.TASK_SERVICE),
-                SMOKE_ROUNDS,
+                1,
                 SMOKE_TASKS,
                 0,
                 1,

@@ -27,6 +27,9 @@ class TransactionsIT {
 
         @Update("UPDATE counters SET n = n + 1 WHERE id = #{id}")
         int increment(@Param("id") int id);
+
+        @Update("SET SESSION innodb_lock_wait_timeout = 1")
+        void waitForASecond();
     }
 
     @BeforeEach
@@ -74,6 +77,7 @@ class TransactionsIT {
                 Together.run(1, thread -> {
                     assertThatThrownBy(() -> database.inTransaction(() -> {
                                 runs.incrementAndGet();
+                                counters.waitForASecond();
                                 counters.increment(2);
                                 return counters.increment(1);
                             }))

@@ -28,12 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * While fires, claims, ends of every kind, cancels, lost nodes and deletions race with each other, auditors look without a
  * pause and find nothing: what is just being done is no violation.
  */
+@Tag("once")
 class AuditRaceIT {
 
     private static final TestStores STORES = TestStores.fresh();

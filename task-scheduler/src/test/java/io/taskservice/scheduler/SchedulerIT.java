@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A scheduler with all its loops, in this process and without Redis. */
@@ -144,6 +145,7 @@ class SchedulerIT {
     }
 
     @Test
+    @Tag("once")
     void whatANodeHoldsThatIsGoneIsFreed() {
         InstanceId id = anInstance().runningOn(new NodeId("gone")).insertInto(STORES);
 

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +144,7 @@ class StandaloneIT {
     }
 
     @Test
+    @Tag("once")
     void endsWithItsDatabase() throws Exception {
         ChildJvm child = standalone("--server.port=0").awaitText("Stop it with Ctrl-C.");
 

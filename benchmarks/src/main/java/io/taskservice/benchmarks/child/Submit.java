@@ -1,7 +1,6 @@
 package io.taskservice.benchmarks.child;
 
 import io.taskservice.benchmarks.engine.Engine;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 final class Submit implements Measurement {
 
     private static final int WARM_UP_TASKS = 1_000;
-    private static final Duration LEAST_WARM_UP = Duration.ofSeconds(5);
-    private static final Duration MOST_WARM_UP = Duration.ofSeconds(15);
     private static final double NANOS_PER_MS = 1e6;
 
     private final Order order;
@@ -29,8 +26,7 @@ final class Submit implements Measurement {
     public void warmUp() throws Exception {
         engine.prepare();
         engine.open();
-        WarmUp.untilQuiet(
-                LEAST_WARM_UP, MOST_WARM_UP, round -> submit(order.size() + round * WARM_UP_TASKS, WARM_UP_TASKS));
+        WarmUp.untilQuiet(round -> submit(order.size() + round * WARM_UP_TASKS, WARM_UP_TASKS));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.taskservice.benchmarks.child;
 import io.taskservice.benchmarks.engine.Engine;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class WarmUp {
 
     private static final int TASKS = 2_000;
-    private static final Duration LEAST = Duration.ofSeconds(12);
-    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(12);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /** So many of a hundred milliseconds it may compile, in one thread of several. */
     private static final int QUIET_PERCENT = 5;
@@ -33,7 +32,7 @@ final class WarmUp {
         if (order.node() == 0 && order.history() > 0) {
             History.fill(order.place(), order.history());
         }
-        untilQuiet(LEAST, MOST, round -> {
+        untilQuiet(round -> {
             engine.addDue(order.size() + (round * order.nodes() + order.node()) * TASKS, TASKS);
             engine.resume();
             patience.until(engine::isDrained);
@@ -48,8 +47,8 @@ final class WarmUp {
         void run(int number) throws Exception;
     }
 
-    /** Does rounds until the compilers fall quiet, for {@code least} and until {@code most} are over. */
-    static void untilQuiet(Duration least, Duration most, Round round) throws Exception {
+    /** Does rounds until the compilers fall quiet. */
+    static void untilQuiet(Round round) throws Exception {
         long begin = System.nanoTime();
         for (int number = 0; number < MOST_ROUNDS; number++) {
             long roundBegin = System.nanoTime();
@@ -58,7 +57,7 @@ final class WarmUp {
             long now = System.nanoTime();
             long compileMillis = COMPILER.getTotalCompilationTime() - compiled;
             boolean isQuiet = compileMillis * 100 <= QUIET_PERCENT * TimeUnit.NANOSECONDS.toMillis(now - roundBegin);
-            if (now - begin >= most.toNanos() || now - begin >= least.toNanos() && isQuiet) {
+            if (now - begin >= MOST_NANOS || now - begin >= LEAST_NANOS && isQuiet) {
                 return;
             }
         }
