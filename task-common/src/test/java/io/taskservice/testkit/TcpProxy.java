@@ -25,7 +25,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicLong connections = new AtomicLong();
     private final Object flow = new Object();
     private boolean frozen;
-    private @Nullable ServerSocket door;
+    private @Nullable Door door;
 
     private TcpProxy(InetSocketAddress target) throws IOException {
         this.target = target;
@@ -64,7 +64,7 @@ public final class TcpProxy implements AutoCloseable {
     /** Cuts, and refuses new connections, as a host without the service does. */
     public synchronized void refuse() {
         if (door != null) {
-            closeQuietly(door);
+            door.close();
             door = null;
         }
         cut();
@@ -110,8 +110,21 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private synchronized void admit(ServerSocket socket) {
-        door = socket;
-        start("tcp-proxy-" + port, () -> serve(socket));
+        door = new Door(socket, start("tcp-proxy-" + port, () -> serve(socket)));
+    }
+
+    /** Where connections come in. */
+    private record Door(ServerSocket socket, Thread porter) {
+
+        /** While a thread waits in {@code accept}, the system still lets one in; so this waits for that thread's end. */
+        void close() {
+            closeQuietly(socket);
+            try {
+                porter.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void serve(ServerSocket socket) {
@@ -181,10 +194,11 @@ public final class TcpProxy implements AutoCloseable {
         sockets.remove(other);
     }
 
-    private static void start(String name, Runnable work) {
+    private static Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void closeQuietly(AutoCloseable socket) {
