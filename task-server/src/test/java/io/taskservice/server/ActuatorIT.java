@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -22,6 +23,7 @@ import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
  * What the management endpoints tell a stranger, and an administrator, on a server whose operator has exposed all of
  * them, on a port of their own: what is closed is closed by the table of routes, and not by what happens to be exposed.
  */
+@Tag("once")
 class ActuatorIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>{@code -Dfuzz.requests=100000 -Dfuzz.seed=7} is the long form. A failure shows the request to the byte; the seed and
  * its number make it again.
  */
+@Tag("once")
 class FuzzIT extends ApiTest {
 
     private static final Logger log = LoggerFactory.getLogger(FuzzIT.class);

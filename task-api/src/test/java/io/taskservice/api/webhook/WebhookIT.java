@@ -13,6 +13,7 @@ import io.taskservice.delivery.TryOutcome;
 import io.taskservice.identity.TenantId;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
+@Tag("once")
 class WebhookIT extends ApiTest {
 
     private static final String BODY = "{\"name\":\"billing\",\"url\":\"https://hooks.example/in\"}";
