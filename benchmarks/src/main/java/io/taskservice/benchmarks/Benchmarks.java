@@ -13,10 +13,6 @@ public final class Benchmarks {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
-
-    /** One slow look may be the machine's fault. */
-    private static final int SMOKE_LOOKS = 2;
-
     private static final int WRONG_ARGUMENT = 2;
 
     private Benchmarks() {}
@@ -64,17 +60,8 @@ public final class Benchmarks {
             if (startUp != null) {
                 tell(Workload.START, "all roles, nothing to do", startUp.measure(servers), report, settings);
             }
-            return smoke == null || passes(smoke, driver, report, settings) ? DONE : FAILED;
+            return smoke == null || smoke.passes(measure(driver, Case.smoke(), report, settings)) ? DONE : FAILED;
         }
-    }
-
-    private static boolean passes(Smoke smoke, Driver driver, Report report, Settings settings) throws Exception {
-        for (int look = 0; look < SMOKE_LOOKS; look++) {
-            if (smoke.passes(measure(driver, Case.smoke(), report, settings))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static List<Series> measure(Driver driver, Case what, Report report, Settings settings) throws Exception {

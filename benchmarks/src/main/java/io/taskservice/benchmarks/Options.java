@@ -18,8 +18,8 @@ final class Options {
               recurring    definitions fire every 10 s, for 60 s
               idle         10,000 definitions that are not due, for 30 s
               start        the server's jar is started: time until it is ready, memory when idle
-              smoke        drain with floor and task-service only; exit code 1 if their ratio is more than 30 % below the
-                           recorded one, twice
+              smoke        drain with floor and task-service only, 1 round; exit code 1 if their ratio is more than 30 %
+                           below the recorded one
 
             options:
               --systems=A,B        only these of floor, floor-lean, task-service, task-service-rest, db-scheduler,
