@@ -30,7 +30,8 @@ public record Place(
         String masterKey) {
 
     private static final String PARAMETERS = "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-            + "&characterEncoding=UTF-8&useLocalSessionState=true&cachePrepStmts=true&rewriteBatchedStatements=true"
+            + "&characterEncoding=UTF-8&useLocalSessionState=true&rewriteBatchedStatements=true"
+            + "&cachePrepStmts=true&prepStmtCacheSize=250&prepStmtCacheSqlLimit=16384"
             + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
 
     /** Of the platform administrator of a Task Service that works there; its schema is gone soon. */

@@ -41,6 +41,11 @@ public final class Changes {
         return database.inTransaction(change);
     }
 
+    /** Whether a transaction is under way already, which what is changed now will be part of. */
+    public boolean isUnderWay() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
     /** As {@link #make}, for what an active tenant may do: a disabling waits for it, or it finds the tenant disabled. */
     public <T> T makeFor(TenantId tenant, Supplier<T> change) {
         return make(() -> {

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Answers a creating request once per {@code Idempotency-Key}: repeats get the first answer again.
  *
  * <p>The key, what the request creates and the answer are one transaction. A refusal keeps nothing, so the same key may
- * be tried again with what was wrong put right.
+ * be tried again with what was wrong put right. Without a key there is nothing to add to the transaction of the change.
  */
 public final class Once {
 
@@ -50,12 +50,13 @@ public final class Once {
         this.json = json;
     }
 
-    /** Runs {@code action} in a transaction, or replays what it answered before. */
+    /** Runs {@code action}, which is one change, with its key in one transaction; or replays what it answered before. */
     public <T> ResponseEntity<Envelope<T>> answer(
             Caller caller, HttpServletRequest request, Supplier<ResponseEntity<Envelope<T>>> action) {
         Optional<String> key = keyOf(request);
-        return database.inTransaction(
-                () -> key.isEmpty() ? action.get() : answer(caller, key.get(), hash(request), action));
+        return key.isEmpty()
+                ? action.get()
+                : database.inTransaction(() -> answer(caller, key.get(), hash(request), action));
     }
 
     private <T> ResponseEntity<Envelope<T>> answer(

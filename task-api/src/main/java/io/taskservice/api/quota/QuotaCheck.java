@@ -55,6 +55,13 @@ public final class QuotaCheck {
                 throw refusal;
             }
         }
+
+        /** Refuses the request if nothing was granted. */
+        public void requireAny() {
+            if (instances == 0) {
+                requireAll();
+            }
+        }
     }
 
     /** Refuses one more definition of a tenant that has as many as it may; others wait until the transaction ends. */

@@ -2,6 +2,7 @@ package io.taskservice.api.submit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.taskservice.api.web.ApiException;
 import io.taskservice.api.web.ErrorCode;
 import io.taskservice.api.web.FieldError;
 import io.taskservice.identity.InstanceId;
@@ -43,12 +44,7 @@ record BatchItemView(
                 index, EXISTING, id.value(), null, "A request with this requestKey made it before", List.of());
     }
 
-    static BatchItemView rejected(int index, ErrorCode code, List<FieldError> errors) {
-        return new BatchItemView(index, REJECTED, null, code, errors.get(0).message(), errors);
-    }
-
-    /** For a reason that lies in no field. */
-    static BatchItemView rejected(int index, ErrorCode code, String message) {
-        return new BatchItemView(index, REJECTED, null, code, message, List.of());
+    static BatchItemView rejected(int index, ApiException refusal) {
+        return new BatchItemView(index, REJECTED, null, refusal.code(), refusal.message(), refusal.errors());
     }
 }

@@ -6,18 +6,21 @@ import io.taskservice.api.instance.Instances;
 import io.taskservice.api.quota.ParamsCheck;
 import io.taskservice.api.quota.QuotaCheck;
 import io.taskservice.api.security.Caller;
+import io.taskservice.api.web.ApiException;
+import io.taskservice.api.web.DatabaseFaults;
 import io.taskservice.database.TaskDatabase;
+import io.taskservice.identity.InstanceId;
+import io.taskservice.identity.TenantId;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Takes tasks that belong to no definition.
@@ -26,9 +29,14 @@ import java.util.stream.IntStream;
  *   <li>A request key that has made an instance finds it, whatever else the request says now.
  *   <li>A handler that no live executor has is refused, and what the tenant's quotas do not let through.
  *   <li>The instance and the audit entry are one transaction; of two that race with one key, the second finds the first's.
+ *   <li>Requests of a tenant that come at the same time share that transaction: they would wait for each other's anyway,
+ *       because the entries of a tenant are a chain.
  * </ol>
  */
 final class Submissions {
+
+    /** Far more than come together, and few enough that none waits long for the others. */
+    private static final int MOST_TOGETHER = 100;
 
     private final TaskDatabase database;
     private final TaskInstanceRepository instances;
@@ -38,6 +46,7 @@ final class Submissions {
     private final ParamsCheck params;
     private final QuotaCheck quotas;
     private final Changes changes;
+    private final Map<TenantId, GroupCommit<Batch.Item, SubmitView>> groups = new ConcurrentHashMap<>();
 
     Submissions(
             TaskDatabase database,
@@ -58,60 +67,70 @@ final class Submissions {
         this.changes = changes;
     }
 
-    /** Takes one task. */
+    /** Takes one task, with those that come at the same time; with an idempotency key in the transaction of that. */
     SubmitView submit(Caller caller, SubmitRequest request) {
         validation.check(request);
-        return changes.makeFor(caller.tenant(), () -> {
-            Optional<TaskInstance> before = requested(caller, request);
-            if (before.isPresent()) {
-                return SubmitView.existing(before.get());
-            }
-            if (!request.allowsUnknownHandler()) {
-                handlers.requireKnown("handler", Objects.requireNonNull(request.handler()));
-            }
-            params.require(caller.tenant(), "params", request.params());
-            quotas.requireSubmits(caller.tenant(), 1);
-            NewInstance made = Submission.of(request, caller, database.now());
-            Map<String, TaskInstance> first = instances.insertUnlessRequested(caller.tenant(), List.of(made));
-            return first.isEmpty()
-                    ? accepted(caller, made)
-                    : SubmitView.existing(first.values().iterator().next());
+        Batch.Item item = new Batch.Item(caller, request, List.of());
+        return changes.isUnderWay()
+                ? submitTogether(caller.tenant(), List.of(item)).get(0).get()
+                : groups.computeIfAbsent(caller.tenant(), this::group).take(item);
+    }
+
+    private GroupCommit<Batch.Item, SubmitView> group(TenantId tenant) {
+        return new GroupCommit<>(
+                MOST_TOGETHER,
+                items -> submitTogether(tenant, items),
+                failure -> failure instanceof ApiException || DatabaseFaults.isPassing(failure));
+    }
+
+    private List<Supplier<SubmitView>> submitTogether(TenantId tenant, List<Batch.Item> items) {
+        return changes.makeFor(tenant, () -> {
+            Batch batch = Batch.sorted(items, known(tenant, items));
+            batch.keepTo(quotas.grantSome(tenant, batch.made().size()));
+            store(tenant, batch);
+            Map<InstanceId, TaskInstance> known = instances.findThese(tenant, batch.ids());
+            List<Batch.Verdict> verdicts = batch.verdicts();
+            verdicts.stream()
+                    .filter(Batch.Verdict::isNew)
+                    .forEach(verdict -> record(
+                            items.get(verdict.index()).caller(), Objects.requireNonNull(known.get(verdict.id()))));
+            return verdicts.stream().map(verdict -> view(verdict, known)).toList();
         });
     }
 
-    private Optional<TaskInstance> requested(Caller caller, SubmitRequest request) {
-        return Optional.ofNullable(request.requestKey())
-                .map(key -> instances
-                        .findByRequestKeys(caller.tenant(), Set.of(key))
-                        .get(key));
-    }
-
-    private SubmitView accepted(Caller caller, NewInstance made) {
-        tellOf(List.of(made));
+    private void record(Caller caller, TaskInstance made) {
         changes.record(
                 caller,
                 "instance.submit",
                 made.id().value(),
                 Map.of("handler", made.route().handler(), "queue", made.route().queue()));
-        return SubmitView.accepted(instances.find(caller.tenant(), made.id()).orElseThrow());
+    }
+
+    private static Supplier<SubmitView> view(Batch.Verdict verdict, Map<InstanceId, TaskInstance> known) {
+        return () -> {
+            TaskInstance instance = Objects.requireNonNull(known.get(verdict.required()));
+            return verdict.existing() ? SubmitView.existing(instance) : SubmitView.accepted(instance);
+        };
     }
 
     /** Takes many tasks at once, with as many statements as for one but for the INSERTs. */
     BatchView submit(Caller caller, List<SubmitRequest> tasks, boolean atomic) {
-        List<Batch.Item> items = IntStream.range(0, tasks.size())
-                .mapToObj(i -> new Batch.Item(i, tasks.get(i), validation.errorsOf(tasks.get(i))))
+        List<Batch.Item> items = tasks.stream()
+                .map(task -> new Batch.Item(caller, task, validation.errorsOf(task)))
                 .toList();
         return changes.makeFor(caller.tenant(), () -> {
-            Batch batch = Batch.sorted(items, caller, known(caller, items));
+            Batch batch = Batch.sorted(items, known(caller.tenant(), items));
             if (atomic) {
-                batch.requireNoneRejected();
+                batch.requireNoneRefused();
                 quotas.requireSubmits(caller.tenant(), batch.made().size());
             } else {
-                batch.keepTo(quotas.grantSome(caller.tenant(), batch.made().size()));
+                QuotaCheck.Grant grant =
+                        quotas.grantSome(caller.tenant(), batch.made().size());
+                grant.requireAny();
+                batch.keepTo(grant);
             }
-            batch.lost(instances.insertUnlessRequested(caller.tenant(), batch.made()));
+            store(caller.tenant(), batch);
             BatchView view = batch.view();
-            tellOf(batch.stored());
             changes.record(
                     caller,
                     "instance.submit-batch",
@@ -121,21 +140,29 @@ final class Submissions {
         });
     }
 
-    private Batch.Known known(Caller caller, List<Batch.Item> items) {
-        Set<String> keys = new HashSet<>();
-        for (Batch.Item item : items) {
-            String key = item.request().requestKey();
-            if (key != null && item.errors().isEmpty()) {
-                keys.add(key);
-            }
-        }
+    private Batch.Known known(TenantId tenant, List<Batch.Item> items) {
+        List<SubmitRequest> right = items.stream()
+                .filter(item -> item.errors().isEmpty())
+                .map(Batch.Item::request)
+                .toList();
+        boolean allTaken = right.stream().allMatch(SubmitRequest::allowsUnknownHandler);
         return new Batch.Known(
-                instances.findByRequestKeys(caller.tenant(), keys),
-                handlers.known(),
-                params.of(
-                        caller.tenant(),
-                        items.stream().map(item -> item.request().params()).toList()),
+                instances.findByRequestKeys(tenant, requestKeys(right)),
+                allTaken ? Set.of() : handlers.known(),
+                params.of(tenant, right.stream().map(SubmitRequest::params).toList()),
                 database.now());
+    }
+
+    private static Set<String> requestKeys(List<SubmitRequest> requests) {
+        return requests.stream()
+                .map(SubmitRequest::requestKey)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private void store(TenantId tenant, Batch batch) {
+        batch.lost(instances.insertUnlessRequested(tenant, batch.made()));
+        tellOf(batch.made());
     }
 
     private void tellOf(List<NewInstance> made) {

@@ -13,12 +13,12 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away or overloaded from a statement that is wrong. */
-final class DatabaseFaults {
+public final class DatabaseFaults {
 
     private DatabaseFaults() {}
 
     /** Whether the same request may well succeed later. */
-    static boolean isPassing(Throwable failure) {
+    public static boolean isPassing(Throwable failure) {
         if (ServerRefusal.isCauseOf(failure)) {
             return true;
         }

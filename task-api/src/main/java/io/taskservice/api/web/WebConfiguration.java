@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -60,18 +60,11 @@ public class WebConfiguration {
                 context -> context.getParent().getPipeline().addValve(new ServerErrorValve(answers, headers)));
     }
 
-    /**
-     * Nothing of one connection is used again for another. Tomcat's parser would remember of a request of HTTP/0.9 that
-     * its answer had no status line, and answer the next malformed request of anybody so.
-     */
+    /** Nothing of one connection is used again for another. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> freshParsers() {
-        return factory -> factory.addConnectorCustomizers(connector -> {
-            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                protocol.setProcessorCache(0);
-            }
-        });
+    WebServerFactoryCustomizer<TomcatWebServerFactory> freshParsers() {
+        return factory -> factory.setProtocol(FreshParserProtocol.class.getName());
     }
 
     /** Nobody here reads forms, and Spring's filter would read one of any length before anybody is known. */
