@@ -60,6 +60,7 @@ final class Arguments {
                 numbers("history", 0, 100_000_000),
                 numbers("tenants", 1, 10_000),
                 numbers("nodes", 1, 8),
+                numbers("submitters", 0, 256),
                 number("requests", 1, 10_000),
                 numbers("rate", 1, 10_000),
                 numbers("definitions", 1, 20_000),

@@ -4,7 +4,6 @@ import io.taskservice.benchmarks.child.Workload;
 import io.taskservice.benchmarks.engine.SystemKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One thing that is measured of several systems: a table of the report.
@@ -32,14 +31,13 @@ record Case(
 
     private static final int SMOKE_TASKS = 10_000;
     private static final int IDLE_DEFINITIONS = 10_000;
-    private static final int SUBMITTERS = 8;
 
     /** The cases of a workload. */
     static List<Case> of(Workload workload, Settings settings) {
         return switch (workload) {
             case DRAIN -> drains(settings);
             case SUBMIT ->
-                Stream.of(1, SUBMITTERS, 0)
+                settings.submitters().stream()
                         .map(threads -> submit(settings, threads))
                         .toList();
             case REQUESTS ->

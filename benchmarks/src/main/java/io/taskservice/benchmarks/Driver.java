@@ -18,7 +18,7 @@ import java.util.Map;
 final class Driver {
 
     /** For the start, the warm-up and the filling, beside the measured time. */
-    private static final int SPARE_SECONDS = 120;
+    private static final int SPARE_SECONDS = 240;
 
     private final Servers servers;
     private final Settings settings;

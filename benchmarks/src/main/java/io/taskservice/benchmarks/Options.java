@@ -12,7 +12,7 @@ final class Options {
 
             workloads, all but the last if none is given:
               drain        due tasks that do nothing are run until none is left
-              submit       tasks are added: by one thread one by one, by eight, in bulk
+              submit       tasks are added: one by one by some threads, and in bulk
               requests     tasks are added by REST requests at a rate for 20 s: how long each takes
               precision    one-shot tasks are due at a rate for 20 s: start minus due
               recurring    definitions fire every 10 s, for 60 s
@@ -31,6 +31,8 @@ final class Options {
               --nodes=1            processes that drain at once; task-service and db-scheduler only
                                    Of these four a list may be given, e.g. --tasks=10000,1000,100000: drain is measured
                                    with the first of each, then with each other one and the first of the others
+              --submitters=1,8,32,0
+                                   threads that add tasks one by one, of submit; 0: in bulk
               --requests=200       requests a second, of requests
               --rate=50,500        tasks a second, of precision
               --definitions=100,1000,10000
@@ -55,6 +57,7 @@ final class Options {
             Map.entry("history", "0"),
             Map.entry("tenants", "1"),
             Map.entry("nodes", "1"),
+            Map.entry("submitters", "1,8,32,0"),
             Map.entry("requests", "200"),
             Map.entry("rate", "50,500"),
             Map.entry("definitions", "100,1000,10000"),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param history finished instances that are there before a drain
  * @param tenants tenants that the tasks of a drain are spread over
  * @param nodes processes that drain together
+ * @param submitters threads that submit; 0: in bulk
  * @param requests a second, of requests
  * @param rates tasks a second, of precision
  * @param definitions how many of them, of recurring
@@ -33,6 +34,7 @@ record Settings(
         List<Integer> history,
         List<Integer> tenants,
         List<Integer> nodes,
+        List<Integer> submitters,
         int requests,
         List<Integer> rates,
         List<Integer> definitions,

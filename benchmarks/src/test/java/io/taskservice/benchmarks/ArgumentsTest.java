@@ -49,6 +49,16 @@ class ArgumentsTest {
         assertThat(settings.jvmOptions()).containsExactly("-Xint", "-Xs");
     }
 
+    @Test
+    void submitsFromOneThreadFromSomeAndInBulk() {
+        Settings settings = Arguments.parse(List.of("--submitters=16,0")).settings();
+
+        assertThat(Case.of(Workload.SUBMIT, settings))
+                .extracting(Case::threads, Case::title)
+                .containsExactly(tuple(16, "10,000 tasks, 16 threads, one by one"), tuple(0, "10,000 tasks, in bulk"));
+        assertThat(Arguments.parse(List.of()).settings().submitters()).containsExactly(1, 8, 32, 0);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     drian            | no workload 'drian'; did you mean drain?

@@ -1,5 +1,6 @@
 package io.taskservice.audit;
 
+import io.taskservice.database.Batches;
 import io.taskservice.database.TaskDatabase;
 import io.taskservice.identity.Ids;
 import io.taskservice.identity.TenantId;
@@ -41,7 +42,7 @@ public final class AuditChain {
             rows.add(row);
             head = head.movedTo(row);
         }
-        mapper.insertAll(rows);
+        Batches.of(rows, AuditRow::characters).forEach(mapper::insertAll);
         mapper.moveHead(head);
     }
 

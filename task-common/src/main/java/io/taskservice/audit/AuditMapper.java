@@ -1,5 +1,6 @@
 package io.taskservice.audit;
 
+import io.taskservice.database.JsonRow;
 import io.taskservice.identity.TenantId;
 import java.util.Collection;
 import java.util.List;
@@ -21,18 +22,43 @@ interface AuditMapper {
 
     String HEAD = "tenant_id, seq, hash, last_at, anchor_seq, anchor_hash, UTC_TIMESTAMP(3) AS read_at";
 
+    /** Adds rows; see {@link #insertRows}. */
+    default int insertAll(Collection<AuditRow> rows) {
+        return insertRows(JsonRow.write(
+                rows,
+                (row, next) -> row.put("id", next.id())
+                        .put("tenant_id", next.tenantId().value())
+                        .put("seq", next.seq())
+                        .put("actor", next.actor())
+                        .put("action", next.action())
+                        .put("object_id", next.objectId())
+                        .put("detail", next.detail())
+                        .put("before_state", next.beforeState())
+                        .put("after_state", next.afterState())
+                        .put("address", next.address())
+                        .put("request_id", next.requestId())
+                        .put("created_at", next.createdAt())
+                        .put("prev_hash", next.prevHash())
+                        .put("hash", next.hash())));
+    }
+
     @Insert("""
-            <script>
             INSERT INTO audit_log (
               id, tenant_id, seq, actor, action, object_id, detail, before_state, after_state, address, request_id,
+              created_at, prev_hash, hash)
+            SELECT
+              id, tenant_id, seq, actor, action, object_id, detail, before_state, after_state, address, request_id,
               created_at, prev_hash, hash
-            ) VALUES
-            <foreach collection="rows" item="r" separator=",">(
-              #{r.id}, #{r.tenantId}, #{r.seq}, #{r.actor}, #{r.action}, #{r.objectId}, #{r.detail}, #{r.beforeState},
-              #{r.afterState}, #{r.address}, #{r.requestId}, #{r.createdAt}, #{r.prevHash}, #{r.hash})</foreach>
-            </script>
+            FROM JSON_TABLE(#{rows}, '$[*]' COLUMNS (
+              id VARCHAR(100) PATH '$.id', tenant_id VARCHAR(100) PATH '$.tenant_id', seq BIGINT PATH '$.seq',
+              actor VARCHAR(1000) PATH '$.actor', action VARCHAR(1000) PATH '$.action',
+              object_id VARCHAR(1000) PATH '$.object_id', detail LONGTEXT PATH '$.detail',
+              before_state LONGTEXT PATH '$.before_state', after_state LONGTEXT PATH '$.after_state',
+              address VARCHAR(1000) PATH '$.address', request_id VARCHAR(1000) PATH '$.request_id',
+              created_at DATETIME(3) PATH '$.created_at', prev_hash VARCHAR(100) PATH '$.prev_hash',
+              hash VARCHAR(100) PATH '$.hash')) r
             """)
-    int insertAll(@Param("rows") Collection<AuditRow> rows);
+    int insertRows(@Param("rows") String rows);
 
     /** PRIMARY: held until the transaction ends, so that rows are committed in the order of their places. */
     @Select("SELECT " + HEAD + " FROM audit_heads WHERE tenant_id = #{tenantId} FOR UPDATE")

@@ -1,5 +1,6 @@
 package io.taskservice.audit;
 
+import io.taskservice.database.Batches;
 import io.taskservice.identity.TenantId;
 import io.taskservice.text.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,11 @@ public record AuditRow(
                 createdAt,
                 prevHash,
                 computed);
+    }
+
+    /** How long its texts are, but for those that are always short. */
+    long characters() {
+        return Batches.lengthOf(detail) + Batches.lengthOf(beforeState) + Batches.lengthOf(afterState);
     }
 
     /** The hash that it should have. */

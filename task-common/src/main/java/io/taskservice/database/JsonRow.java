@@ -71,6 +71,12 @@ public final class JsonRow {
         return this;
     }
 
+    /** A large number. */
+    public JsonRow put(String column, long value) {
+        json.writeNumberProperty(column, value);
+        return this;
+    }
+
     /** A truth, as MySQL has it: 1 or 0. */
     public JsonRow put(String column, boolean value) {
         json.writeNumberProperty(column, value ? 1 : 0);

@@ -15,7 +15,6 @@ final class Requests implements Measurement {
 
     private static final int THREADS = 32;
     private static final int SECONDS = 20;
-    private static final int WARM_UP_SECONDS = 10;
     private static final double NANOS_PER_MS = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -31,7 +30,7 @@ final class Requests implements Measurement {
     public void warmUp() throws Exception {
         engine.prepare();
         engine.open();
-        send(SECONDS * order.size(), WARM_UP_SECONDS * order.size());
+        WarmUp.submits(engine, SECONDS * order.size());
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 /** Tasks are added, one by one from some threads or in bulk, and nothing runs. */
 final class Submit implements Measurement {
 
-    private static final int WARM_UP_TASKS = 1_000;
     private static final double NANOS_PER_MS = 1e6;
 
     private final Order order;
@@ -26,7 +25,11 @@ final class Submit implements Measurement {
     public void warmUp() throws Exception {
         engine.prepare();
         engine.open();
-        WarmUp.untilQuiet(round -> submit(order.size() + round * WARM_UP_TASKS, WARM_UP_TASKS));
+        if (order.threads() == 0) {
+            WarmUp.bulk(engine, order.size());
+        } else {
+            WarmUp.submits(engine, order.size());
+        }
     }
 
     @Override

@@ -1,27 +1,32 @@
 package io.taskservice.benchmarks.engine;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Objects;
-import java.util.StringJoiner;
+import static java.util.stream.Collectors.joining;
 
-/** The Task Service through its REST API: a client in the process of the server, on connections that stay open. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** The Task Service through its REST API: clients in the process of the server, on connections that stay open. */
 final class RestEngine implements Engine {
 
     /** Most tasks that the API takes at once. */
     private static final int BATCH = 1_000;
 
+    /** Batches that are on their way at once: while one is stored, the next is read. */
+    private static final int AT_ONCE = 4;
+
     private static final int ACCEPTED = 202;
 
     private final TaskServiceEngine service;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private String base = "";
+    private final Queue<PlainHttp> idle = new ConcurrentLinkedQueue<>();
+    private final ExecutorService batchers = Executors.newFixedThreadPool(AT_ONCE);
 
     RestEngine(TaskServiceEngine service) {
         this.service = service;
@@ -35,22 +40,21 @@ final class RestEngine implements Engine {
     @Override
     public void open() {
         service.open();
-        base = "http://localhost:" + service.port() + "/api/v1/tasks/";
     }
 
     @Override
-    public void addDue(int first, int count) throws IOException, InterruptedException {
-        for (int done = 0; done < count; done += BATCH) {
-            StringJoiner tasks = new StringJoiner(",", "{\"items\":[", "]}");
-            for (int i = done; i < Math.min(done + BATCH, count); i++) {
-                tasks.add(task(first + i));
-            }
-            post("batch", tasks.toString());
+    public void addDue(int first, int count) throws InterruptedException, ExecutionException {
+        List<? extends Future<?>> batches = IntStream.iterate(0, done -> done < count, done -> done + BATCH)
+                .mapToObj(done -> batch(first + done, first + Math.min(done + BATCH, count)))
+                .map(batch -> batchers.submit(() -> post("batch", batch)))
+                .toList();
+        for (Future<?> batch : batches) {
+            batch.get();
         }
     }
 
     @Override
-    public void submit(int number) throws IOException, InterruptedException {
+    public void submit(int number) {
         post("submit", task(number));
     }
 
@@ -71,6 +75,10 @@ final class RestEngine implements Engine {
 
     @Override
     public void close() {
+        batchers.shutdown();
+        for (PlainHttp connection = idle.poll(); connection != null; connection = idle.poll()) {
+            connection.close();
+        }
         service.close();
     }
 
@@ -80,15 +88,30 @@ final class RestEngine implements Engine {
                 + "},\"allowUnknownHandler\":true}";
     }
 
-    private void post(String route, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(Objects.requireNonNull(base) + route))
-                .header("Authorization", "Bearer " + Place.API_KEY)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != ACCEPTED) {
-            throw new IllegalStateException(route + ": " + answer.statusCode() + " " + answer.body());
+    private static String batch(int from, int end) {
+        return IntStream.range(from, end).mapToObj(RestEngine::task).collect(joining(",", "{\"items\":[", "]}"));
+    }
+
+    private void post(String route, String body) {
+        PlainHttp.Answer answer = send("/api/v1/tasks/" + route, body);
+        if (answer.status() != ACCEPTED) {
+            throw new IllegalStateException(route + ": " + answer.status() + " " + answer.body());
+        }
+    }
+
+    private PlainHttp.Answer send(String path, String body) {
+        try {
+            PlainHttp free = idle.poll();
+            PlainHttp connection = free == null ? PlainHttp.open(Integer.parseInt(service.port())) : free;
+            PlainHttp.Answer answer = connection.post(path, Place.API_KEY, body);
+            if (answer.isLast()) {
+                connection.close();
+            } else {
+                idle.add(connection);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -32,8 +32,9 @@ class SubmitTogetherIT extends ApiTest {
 
     @Test
     void whatComesWhileATransactionIsUnderWaySharesTheNext() throws Exception {
-        List<FutureTask<SubmitView>> submits =
-                behindALock(IntStream.range(0, 20).mapToObj(i -> submit(i, "{\"handler\":\"echo\"}")).toList());
+        List<FutureTask<SubmitView>> submits = behindALock(IntStream.range(0, 20)
+                .mapToObj(i -> submit(i, "{\"handler\":\"echo\"}"))
+                .toList());
 
         for (FutureTask<SubmitView> submit : submits) {
             assertThat(submit.get().existing()).isFalse();
@@ -71,8 +72,9 @@ class SubmitTogetherIT extends ApiTest {
     void ofAQuotaEachHasItsShareAndTheRestIsRefused() throws Exception {
         admin.put(ApiClient.TENANTS + "/" + tenantId + "/quotas", "{\"waiting\":5}");
 
-        List<FutureTask<SubmitView>> submits =
-                behindALock(IntStream.range(0, 8).mapToObj(i -> submit(i, "{\"handler\":\"echo\"}")).toList());
+        List<FutureTask<SubmitView>> submits = behindALock(IntStream.range(0, 8)
+                .mapToObj(i -> submit(i, "{\"handler\":\"echo\"}"))
+                .toList());
 
         List<ApiException> refusals = new ArrayList<>();
         for (FutureTask<SubmitView> submit : submits) {
@@ -93,7 +95,9 @@ class SubmitTogetherIT extends ApiTest {
     void aDisabledTenantIsDisabledForAll() throws Exception {
         List<FutureTask<SubmitView>> submits = behindALock(
                 "UPDATE tenants SET status = 'DISABLED' WHERE id = '" + tenantId + "'",
-                IntStream.range(0, 4).mapToObj(i -> submit(i, "{\"handler\":\"echo\"}")).toList());
+                IntStream.range(0, 4)
+                        .mapToObj(i -> submit(i, "{\"handler\":\"echo\"}"))
+                        .toList());
 
         for (FutureTask<SubmitView> submit : submits) {
             assertThatThrownBy(submit::get)
@@ -132,7 +136,8 @@ class SubmitTogetherIT extends ApiTest {
             lock.createStatement().executeUpdate(update);
             threads.get(0).start();
             await().until(() -> !sql("SELECT COUNT(*) FROM information_schema.PROCESSLIST"
-                            + " WHERE INFO LIKE 'SELECT status FROM tenants WHERE%MODE' AND DB = '" + SCHEMA.name() + "'")
+                            + " WHERE INFO LIKE 'SELECT status FROM tenants WHERE%MODE' AND DB = '" + SCHEMA.name()
+                            + "'")
                     .equals("0"));
             List<Thread> others = threads.subList(1, threads.size());
             others.forEach(Thread::start);
@@ -146,8 +151,8 @@ class SubmitTogetherIT extends ApiTest {
     }
 
     private Callable<SubmitView> submit(int number, String body) {
-        Caller caller = new Caller(
-                tenantId, true, "key", KeyGrant.of(KeyRole.OWNER), null, "127.0.0.1", "trace-" + number);
+        Caller caller =
+                new Caller(tenantId, true, "key", KeyGrant.of(KeyRole.OWNER), null, "127.0.0.1", "trace-" + number);
         SubmitRequest request = StrictJson.mapper().readValue(body, SubmitRequest.class);
         return () -> submissions.submit(caller, request);
     }
