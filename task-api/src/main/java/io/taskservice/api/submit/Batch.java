@@ -189,11 +189,6 @@ final class Batch {
         return verdicts;
     }
 
-    /** The instances, new and found, in no order. */
-    Set<InstanceId> ids() {
-        return verdicts.stream().map(Verdict::id).filter(Objects::nonNull).collect(Collectors.toSet());
-    }
-
     /** What became of each, for people. */
     BatchView view() {
         return BatchView.of(verdicts.stream().map(Verdict::view).toList());

@@ -14,6 +14,7 @@ import io.taskservice.identity.TenantId;
 import io.taskservice.instance.NewInstance;
 import io.taskservice.instance.TaskInstance;
 import io.taskservice.instance.TaskInstanceRepository;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,17 +86,23 @@ final class Submissions {
 
     private List<Supplier<SubmitView>> submitTogether(TenantId tenant, List<Batch.Item> items) {
         return changes.makeFor(tenant, () -> {
-            Batch batch = Batch.sorted(items, known(tenant, items));
+            Batch.Known known = known(tenant, items);
+            Batch batch = Batch.sorted(items, known);
             batch.keepTo(quotas.grantSome(tenant, batch.made().size()));
-            store(tenant, batch);
-            Map<InstanceId, TaskInstance> known = instances.findThese(tenant, batch.ids());
-            List<Batch.Verdict> verdicts = batch.verdicts();
-            verdicts.stream()
+            Map<InstanceId, TaskInstance> all = new HashMap<>();
+            store(tenant, batch).forEach((key, found) -> all.put(found.id(), found));
+            known.requested().forEach((key, found) -> all.put(found.id(), found));
+            all.putAll(instances.findThese(
+                    tenant, batch.made().stream().map(NewInstance::id).toList()));
+            batch.verdicts().stream()
                     .filter(Batch.Verdict::isNew)
-                    .forEach(verdict -> record(
-                            items.get(verdict.index()).caller(), Objects.requireNonNull(known.get(verdict.id()))));
-            return verdicts.stream().map(verdict -> view(verdict, known)).toList();
+                    .forEach(verdict -> record(items.get(verdict.index()).caller(), instance(verdict, all)));
+            return batch.verdicts().stream().map(verdict -> view(verdict, all)).toList();
         });
+    }
+
+    private static TaskInstance instance(Batch.Verdict verdict, Map<InstanceId, TaskInstance> all) {
+        return Objects.requireNonNull(all.get(verdict.required()));
     }
 
     private void record(Caller caller, TaskInstance made) {
@@ -106,11 +113,10 @@ final class Submissions {
                 Map.of("handler", made.route().handler(), "queue", made.route().queue()));
     }
 
-    private static Supplier<SubmitView> view(Batch.Verdict verdict, Map<InstanceId, TaskInstance> known) {
-        return () -> {
-            TaskInstance instance = Objects.requireNonNull(known.get(verdict.required()));
-            return verdict.existing() ? SubmitView.existing(instance) : SubmitView.accepted(instance);
-        };
+    private static Supplier<SubmitView> view(Batch.Verdict verdict, Map<InstanceId, TaskInstance> all) {
+        return () -> verdict.existing()
+                ? SubmitView.existing(instance(verdict, all))
+                : SubmitView.accepted(instance(verdict, all));
     }
 
     /** Takes many tasks at once, with as many statements as for one but for the INSERTs. */
@@ -160,9 +166,12 @@ final class Submissions {
                 .collect(Collectors.toSet());
     }
 
-    private void store(TenantId tenant, Batch batch) {
-        batch.lost(instances.insertUnlessRequested(tenant, batch.made()));
+    /** Stores what is to be stored; returns what request keys had made just before, by key. */
+    private Map<String, TaskInstance> store(TenantId tenant, Batch batch) {
+        Map<String, TaskInstance> raced = instances.insertUnlessRequested(tenant, batch.made());
+        batch.lost(raced);
         tellOf(batch.made());
+        return raced;
     }
 
     private void tellOf(List<NewInstance> made) {
