@@ -15,8 +15,8 @@ interface ClusterMapper {
                 SELECT 1 FROM nodes FORCE INDEX (idx_lease)
                 WHERE state = 'DEAD' OR state IN ('ALIVE', 'DRAINING') AND lease_until <= UTC_TIMESTAMP(3)
               ) AS dead_nodes,
-              (SELECT MIN(run_at) FROM task_instances FORCE INDEX (idx_promote)
-               WHERE status = 'SCHEDULED') AS next_promotion,
+              (SELECT MIN(promote_at) FROM task_instances FORCE INDEX (idx_promote)
+               WHERE promote_at IS NOT NULL) AS next_promotion,
               (SELECT MIN(expires_at) FROM instance_expiries) AS next_expiry,
               (SELECT MIN(next_fire_time) FROM task_definitions FORCE INDEX (idx_due)
                WHERE status = 'ENABLED' AND next_fire_time IS NOT NULL) AS next_fire,

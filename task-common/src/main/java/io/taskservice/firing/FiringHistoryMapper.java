@@ -28,7 +28,7 @@ interface FiringHistoryMapper {
     /** idx_tenant: its first entry; ids grow with time. */
     @Select("""
             SELECT created_at FROM task_instances FORCE INDEX (idx_tenant)
-            WHERE tenant_id = #{tenantId} AND status = 'SUCCESS'
+            WHERE tenant_id = #{tenantId} AND stage = 'SUCCESS'
             ORDER BY id LIMIT 1
             """)
     @Nullable

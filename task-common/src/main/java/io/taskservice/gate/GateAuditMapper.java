@@ -28,7 +28,7 @@ interface GateAuditMapper {
     String PARKED_WITHOUT = """
              FROM task_instances i FORCE INDEX (idx_promote)
             LEFT JOIN concurrency_slots s ON s.task_instance_id = i.id
-            WHERE i.status = 'SCHEDULED' AND i.run_at = '9998-01-01' AND s.task_instance_id IS NULL
+            WHERE i.promote_at = '9998-01-01' AND s.task_instance_id IS NULL
             """;
 
     /** What the next three statements look for, with their indexes. */
@@ -65,15 +65,16 @@ interface GateAuditMapper {
     @Select("""
             SELECT EXISTS (
               SELECT 1 FROM task_instances FORCE INDEX (idx_definition)
-              WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'PENDING')
+              WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+                AND definition_stage = 'ACTIVE' AND status = 'PENDING')
             """)
     boolean anyDueOf(@Param("tenantId") TenantId tenantId, @Param("definitionId") String definitionId);
 
-    /** idx_tenant: likewise of a key, or so many of the tenant that one cannot tell. */
+    /** idx_claim: likewise of a key, or so many of the tenant that one cannot tell. */
     @Select("""
             SELECT COUNT(*) = #{most} OR COALESCE(SUM(due.concurrency_key = #{key}), 0) > 0 FROM (
-              SELECT concurrency_key FROM task_instances FORCE INDEX (idx_tenant)
-              WHERE tenant_id = #{tenantId} AND status = 'PENDING'
+              SELECT concurrency_key FROM task_instances FORCE INDEX (idx_claim)
+              WHERE status = 'PENDING' AND tenant_id = #{tenantId}
               LIMIT #{most}) due
             """)
     boolean anyDueWith(@Param("tenantId") TenantId tenantId, @Param("key") String key, @Param("most") int most);

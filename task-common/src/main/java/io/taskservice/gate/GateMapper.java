@@ -137,8 +137,8 @@ interface GateMapper {
             SELECT i.id, i.tenant_id, #{g.name}, 'HOLDS', i.priority, i.run_at, #{g.limit}
             FROM task_instances i FORCE INDEX (idx_definition)
             LEFT JOIN concurrency_slots s ON s.task_instance_id = i.id
-            WHERE i.tenant_id = #{tenantId} AND i.task_definition_id = #{definitionId} AND i.status = 'RUNNING'
-              AND i.concurrency_key IS NULL AND s.task_instance_id IS NULL
+            WHERE i.tenant_id = #{tenantId} AND i.task_definition_id = #{definitionId}
+              AND i.definition_stage = 'ACTIVE' AND i.status = 'RUNNING' AND i.concurrency_key IS NULL AND s.task_instance_id IS NULL
             """)
     int holdRunning(
             @Param("tenantId") TenantId tenantId,
@@ -150,7 +150,7 @@ interface GateMapper {
             UPDATE task_instances FORCE INDEX (idx_definition)
             SET concurrency_limit = #{limit}
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
-              AND status IN ('SCHEDULED', 'PENDING', 'RUNNING') AND concurrency_key IS NULL
+              AND definition_stage IN ('SCHEDULED', 'ACTIVE') AND concurrency_key IS NULL
             """)
     int changeLimitOfInstances(
             @Param("tenantId") TenantId tenantId,

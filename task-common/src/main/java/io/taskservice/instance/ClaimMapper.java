@@ -44,21 +44,22 @@ interface ClaimMapper {
             """)
     int countClaimable(@Param("lane") Lane lane, @Param("handlers") Collection<String> handlers);
 
-    /** Starts attempts; see {@link #startRows}. */
-    default int startAttempts(NodeId node, Instant now, Collection<InstanceId> ids) {
-        return startRows(node, now, InstanceJson.ofIds(ids));
-    }
-
-    /** PRIMARY; the rows are locked by {@link #lockClaimable}. */
+    /**
+     * PRIMARY; the rows are locked by {@link #lockClaimable}. A join with the ids as JSON, as batches of different values
+     * are written, would note all of them in a table of its own first.
+     */
     @Update("""
-            UPDATE JSON_TABLE(#{ids}, '$[*]' COLUMNS (id VARCHAR(100) PATH '$')) r
-            STRAIGHT_JOIN task_instances i ON i.id = CONVERT(r.id USING ascii) COLLATE ascii_bin
-            SET i.status = 'RUNNING', i.execution_node = #{node}, i.attempt = i.attempt + 1, i.start_time = #{now},
-                i.execution_duration = NULL, i.progress = NULL, i.progress_message = NULL, i.progress_counters = NULL,
-                i.progress_at = NULL, i.error_code = NULL, i.error_message = NULL
-            WHERE i.status = 'PENDING'
+            <script>
+            UPDATE task_instances
+            SET status = 'RUNNING', execution_node = #{node}, attempt = attempt + 1, start_time = #{now},
+                execution_duration = NULL, progress = NULL, progress_message = NULL, progress_counters = NULL,
+                progress_at = NULL, error_code = NULL, error_message = NULL
+            WHERE status = 'PENDING'
+              AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
             """)
-    int startRows(@Param("node") NodeId node, @Param("now") Instant now, @Param("ids") String ids);
+    int startAttempts(
+            @Param("node") NodeId node, @Param("now") Instant now, @Param("ids") Collection<InstanceId> ids);
 
     /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
     @Select("""

@@ -1,5 +1,6 @@
 package io.taskservice.instance;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
@@ -33,51 +34,69 @@ final class Completions {
     /**
      * Writes outcomes in a transaction; returns the attempts whose outcome stands.
      *
-     * <p>What follows an outcome follows those that are written now: what was written before, by a commit whose answer was
-     * lost, has had it, and of what was superseded nothing may follow. That is known only while the rows are held.
+     * <p>Nearly always all of them are written, and that is tried first. If not, the transaction starts again and holds the
+     * rows before it writes. What follows an outcome follows those that are written now: what was written before, by a
+     * commit whose answer was lost, has had it, and of what was superseded nothing may follow. Which is which is known only
+     * while the rows are held.
      */
     Set<Held> write(List<Completion> completions) {
-        return database.inTransaction(() -> {
-            Map<Held, Holding> running =
-                    mapper.lockRunning(idsOf(completions)).stream().collect(toMap(Holding::held, holding -> holding));
-            Map<Boolean, List<Completion>> byRunning = completions.stream()
-                    .collect(partitioningBy(completion ->
-                            isHeld(completion, running.get(completion.claim().held()))));
-            List<Completion> mine = byRunning.getOrDefault(true, List.of());
-            List<Completion> others = byRunning.getOrDefault(false, List.of());
-            writeNow(mine, running);
-            return Stream.concat(mine.stream(), standing(others))
-                    .map(completion -> completion.claim().held())
-                    .collect(toSet());
-        });
+        List<Completion> inOrder = completions.stream()
+                .sorted(comparing(completion -> completion.claim().id().value()))
+                .toList();
+        try {
+            return database.inTransaction(() -> {
+                writeNow(inOrder);
+                return heldBy(inOrder.stream());
+            });
+        } catch (SomeNotWrittenException e) {
+            return database.inTransaction(() -> writeThoseThatRun(inOrder));
+        }
+    }
+
+    private Set<Held> writeThoseThatRun(List<Completion> completions) {
+        Map<Held, Holding> running =
+                mapper.lockRunning(idsOf(completions)).stream().collect(toMap(Holding::held, holding -> holding));
+        Map<Boolean, List<Completion>> byRunning = completions.stream()
+                .collect(partitioningBy(
+                        completion -> isHeld(completion, running.get(completion.claim().held()))));
+        List<Completion> mine = byRunning.getOrDefault(true, List.of());
+        writeNow(mine);
+        return heldBy(Stream.concat(mine.stream(), standing(byRunning.getOrDefault(false, List.of()))));
+    }
+
+    private static Set<Held> heldBy(Stream<Completion> completions) {
+        return completions.map(completion -> completion.claim().held()).collect(toSet());
     }
 
     private static boolean isHeld(Completion completion, @Nullable Holding holding) {
         return holding != null && holding.node().equals(completion.claim().node());
     }
 
-    private void writeNow(List<Completion> mine, Map<Held, Holding> running) {
+    private void writeNow(List<Completion> mine) {
         if (mine.isEmpty()) {
             return;
         }
         int written = mapper.complete(mine);
         if (written != mine.size()) {
-            throw new IllegalStateException("Wrote " + written + " of " + mine.size() + " outcomes that were locked");
+            throw new SomeNotWrittenException(written, mine.size());
         }
         // All at once: two batches that took them one by one would wait for each other.
         endings.gates().hold(mine.stream().map(Completion::claim).toList());
-        endings.ended(mine.stream()
-                .filter(Completion::isTerminal)
-                .map(completion -> ended(completion, running))
-                .toList());
+        endings.ended(
+                ended(mine.stream().filter(Completion::isTerminal).map(Ended::by).toList()));
         repeat(mine.stream().filter(one -> !one.isTerminal()).toList());
     }
 
     /** A claim knows whether it was followed then; its definition may have become serial since. */
-    private static Ended ended(Completion completion, Map<Held, Holding> running) {
-        Ended ended = Ended.by(completion);
-        Holding holding = running.get(completion.claim().held());
-        return holding != null && holding.followed() ? ended.asFollowed() : ended;
+    private List<Ended> ended(List<Ended> asClaimed) {
+        List<InstanceId> unsure = asClaimed.stream()
+                .filter(ended -> ended.isOfDefinition() && !ended.followed())
+                .map(Ended::id)
+                .toList();
+        Set<InstanceId> followed = unsure.isEmpty() ? Set.of() : mapper.findFollowed(unsure);
+        return asClaimed.stream()
+                .map(ended -> followed.contains(ended.id()) ? ended.asFollowed() : ended)
+                .toList();
     }
 
     private void repeat(List<Completion> repeated) {
@@ -119,5 +138,15 @@ final class Completions {
 
     private static Set<InstanceId> idsOf(List<Completion> completions) {
         return completions.stream().map(completion -> completion.claim().id()).collect(toSet());
+    }
+
+    /** Rolls back a batch of which some were not the node's any more, or were written before. */
+    private static final class SomeNotWrittenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private SomeNotWrittenException(int written, int all) {
+            super("Wrote " + written + " of " + all + " outcomes");
+        }
     }
 }

@@ -9,9 +9,8 @@ import io.taskservice.identity.NodeId;
  * @param id the instance
  * @param attempt the attempt
  * @param node who holds it
- * @param followed whether its definition acts on its end, as things are now
  */
-record Holding(InstanceId id, int attempt, NodeId node, boolean followed) {
+record Holding(InstanceId id, int attempt, NodeId node) {
 
     Held held() {
         return new Held(id, attempt);

@@ -1,7 +1,6 @@
 package io.taskservice.instance;
 
 import io.taskservice.database.JsonRow;
-import io.taskservice.identity.InstanceId;
 import io.taskservice.work.Backoff;
 import io.taskservice.work.Concurrency;
 import java.util.Collection;
@@ -39,11 +38,6 @@ final class InstanceJson {
                         .put("percent", report.percent())
                         .put("message", report.message())
                         .put("counters", report.counters()));
-    }
-
-    /** Ids, for statements that read {@code JSON_TABLE} with the path {@code $}. */
-    static String ofIds(Collection<InstanceId> ids) {
-        return JsonRow.texts(ids.stream().map(InstanceId::value));
     }
 
     private static JsonRow putClaim(JsonRow row, Claim claim) {

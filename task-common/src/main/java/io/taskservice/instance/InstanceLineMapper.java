@@ -43,8 +43,8 @@ interface InstanceLineMapper {
     @Select("""
             SELECT COUNT(*) FROM (
               SELECT 1 AS one FROM task_instances FORCE INDEX (idx_definition)
-              WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'SCHEDULED'
-                AND id < #{id} AND run_at >= '9999-01-01'
+              WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+                AND definition_stage = 'SCHEDULED' AND id < #{id} AND run_at >= '9999-01-01'
               LIMIT #{limit}) older
             """)
     int countTurnsBefore(
@@ -56,16 +56,19 @@ interface InstanceLineMapper {
     /** idx_definition; of those that wait only the oldest are looked at, for what is under way is older than the line. */
     @Select("""
             (SELECT id, status FROM task_instances running FORCE INDEX (idx_definition)
-             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'RUNNING'
+             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+               AND definition_stage = 'ACTIVE' AND status = 'RUNNING'
              LIMIT #{limit})
             UNION ALL
             (SELECT id, status FROM task_instances due FORCE INDEX (idx_definition)
-             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'PENDING'
+             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+               AND definition_stage = 'ACTIVE' AND status = 'PENDING'
              LIMIT #{limit})
             UNION ALL
             (SELECT id, status FROM (
                SELECT id, status, run_at FROM task_instances waiting FORCE INDEX (idx_definition)
-               WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'SCHEDULED'
+               WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+                 AND definition_stage = 'SCHEDULED'
                ORDER BY id LIMIT 1000) oldest
              WHERE run_at < '9999-01-01'
              LIMIT #{limit})
@@ -79,7 +82,7 @@ interface InstanceLineMapper {
     @Select("""
             SELECT COUNT(*) AS samples, AVG(execution_duration) AS mean_millis FROM (
               SELECT queue, execution_duration FROM task_instances FORCE INDEX (idx_tenant)
-              WHERE tenant_id = #{tenantId} AND status = 'SUCCESS'
+              WHERE tenant_id = #{tenantId} AND stage = 'SUCCESS'
               ORDER BY id DESC LIMIT 200) recent
             WHERE queue = #{queue} AND execution_duration IS NOT NULL
             """)

@@ -12,7 +12,8 @@ interface InstanceListMapper {
 
     /**
      * idx_definition, idx_biz_key or idx_tenant: one branch for each status, so that each is read in the order of its
-     * index and stops after a page, however long the history.
+     * index and stops after a page, however long the history. What runs, however much waits, is found by idx_claim and
+     * sorted: as many rows as run.
      */
     @Select("<script><foreach collection=\"filter.statuses\" item=\"status\" separator=\" UNION ALL \">(SELECT "
             + TaskInstanceMapper.COLUMNS
@@ -21,10 +22,13 @@ interface InstanceListMapper {
             <choose>
               <when test="filter.bizKey != null">FORCE INDEX (idx_biz_key)</when>
               <when test="filter.definitionId != null">FORCE INDEX (idx_definition)</when>
+              <when test="status.name() == 'RUNNING'">FORCE INDEX (idx_claim)</when>
               <otherwise>FORCE INDEX (idx_tenant)</otherwise>
             </choose>
-            WHERE tenant_id = #{tenantId} AND status = #{status}
-            <if test="filter.definitionId != null">AND task_definition_id = #{filter.definitionId}</if>
+            WHERE tenant_id = #{tenantId} AND stage = #{status.stage} AND status = #{status}
+            <if test="filter.definitionId != null">
+            AND task_definition_id = #{filter.definitionId} AND definition_stage = #{status.stage}
+            </if>
             <if test="filter.handler != null">AND handler = #{filter.handler}</if>
             <if test="filter.queue != null">AND queue = #{filter.queue}</if>
             <if test="filter.bizKey != null">AND biz_key = #{filter.bizKey}</if>
@@ -69,7 +73,8 @@ interface InstanceListMapper {
     /** idx_definition serves filter and order. */
     @Select("""
             SELECT execution_duration FROM task_instances FORCE INDEX (idx_definition)
-            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'SUCCESS'
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND definition_stage = 'SUCCESS'
               AND execution_duration IS NOT NULL
             ORDER BY id DESC LIMIT 20
             """)
@@ -80,16 +85,16 @@ interface InstanceListMapper {
     @Select("""
             SELECT execution_duration FROM (
               SELECT id, handler, execution_duration FROM task_instances FORCE INDEX (idx_tenant)
-              WHERE tenant_id = #{tenantId} AND status = 'SUCCESS'
+              WHERE tenant_id = #{tenantId} AND stage = 'SUCCESS'
               ORDER BY id DESC LIMIT 200) recent
             WHERE handler = #{handler} AND execution_duration IS NOT NULL
             ORDER BY id DESC LIMIT 20
             """)
     List<Duration> durationsOfHandler(@Param("tenantId") TenantId tenantId, @Param("handler") String handler);
 
-    /** idx_tenant, which covers it; only active ones, so that it costs what waits and runs, not the history. */
+    /** idx_claim, which covers it; only active ones, so that it costs what waits and runs, not the history. */
     @Select("""
-            SELECT status, COUNT(*) AS instances FROM task_instances FORCE INDEX (idx_tenant)
+            SELECT status, COUNT(*) AS instances FROM task_instances FORCE INDEX (idx_claim)
             WHERE tenant_id = #{tenantId} AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
             GROUP BY status
             """)
@@ -100,7 +105,7 @@ interface InstanceListMapper {
             SELECT EXISTS (
               SELECT 1 FROM task_instances FORCE INDEX (idx_definition)
               WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
-                AND status IN ('SCHEDULED', 'PENDING', 'RUNNING') AND followed)
+                AND definition_stage IN ('SCHEDULED', 'ACTIVE') AND followed)
             """)
     boolean anyFollowed(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 

@@ -38,4 +38,9 @@ public enum InstanceStatus {
             case SUCCESS, FAILED, CANCELLED -> true;
         };
     }
+
+    /** What the column {@code stage} says of it: to the indexes that a start leaves as they are, PENDING and RUNNING are one. */
+    public String getStage() {
+        return this == PENDING || this == RUNNING ? "ACTIVE" : name();
+    }
 }

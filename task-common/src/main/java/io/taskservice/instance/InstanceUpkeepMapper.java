@@ -20,8 +20,8 @@ interface InstanceUpkeepMapper {
     /** idx_promote serves filter and order. */
     @Select("""
             SELECT id FROM task_instances FORCE INDEX (idx_promote)
-            WHERE status = 'SCHEDULED' AND run_at <= #{now}
-            ORDER BY run_at, id LIMIT #{limit}
+            WHERE promote_at <= #{now}
+            ORDER BY promote_at, id LIMIT #{limit}
             FOR UPDATE SKIP LOCKED
             """)
     List<InstanceId> lockPromotable(@Param("now") Instant now, @Param("limit") int limit);
@@ -31,9 +31,9 @@ interface InstanceUpkeepMapper {
      * longer another node has locked.
      */
     @Select("""
-            SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), MIN(run_at))
+            SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), MIN(promote_at))
             FROM task_instances FORCE INDEX (idx_promote)
-            WHERE status = 'SCHEDULED' AND run_at > TIMESTAMPADD(MICROSECOND, -100000, UTC_TIMESTAMP(3))
+            WHERE promote_at > TIMESTAMPADD(MICROSECOND, -100000, UTC_TIMESTAMP(3))
             """)
     @Nullable
     Long microsToNextPromotion();
@@ -99,7 +99,7 @@ interface InstanceUpkeepMapper {
             FROM task_definitions d
             JOIN task_instances i FORCE INDEX (idx_definition)
               ON i.tenant_id = d.tenant_id AND i.task_definition_id = d.id
-              AND i.status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+              AND i.definition_stage IN ('SCHEDULED', 'ACTIVE')
             WHERE d.id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             GROUP BY d.id
             </script>
@@ -121,15 +121,15 @@ interface InstanceUpkeepMapper {
     @Select("""
             SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_definition)
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
-              AND status IN ('SCHEDULED', 'PENDING', 'RUNNING') AND run_at < '9999-01-01'
+              AND definition_stage IN ('SCHEDULED', 'ACTIVE') AND run_at < '9999-01-01'
             """)
     int countUnderWay(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
     /** idx_definition serves filter and order: the oldest that waits for its turn. */
     @Select("""
             SELECT id FROM task_instances FORCE INDEX (idx_definition)
-            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'SCHEDULED'
-              AND run_at = '9999-01-01'
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND definition_stage = 'SCHEDULED' AND run_at = '9999-01-01'
             ORDER BY id LIMIT 1
             FOR UPDATE
             """)

@@ -5,6 +5,7 @@ import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.TenantId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
@@ -67,13 +68,22 @@ interface TaskInstanceMapper {
     /** PRIMARY; what does not run is let go of again, which a join would not do. */
     @Select("""
             <script>
-            SELECT id, attempt, execution_node AS node, followed FROM task_instances FORCE INDEX (PRIMARY)
+            SELECT id, attempt, execution_node AS node FROM task_instances FORCE INDEX (PRIMARY)
             WHERE status = 'RUNNING' AND execution_node IS NOT NULL
               AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             FOR UPDATE
             </script>
             """)
     List<Holding> lockRunning(@Param("ids") Collection<InstanceId> ids);
+
+    /** PRIMARY; those whose definition acts on their end, as things are now. */
+    @Select("""
+            <script>
+            SELECT id FROM task_instances
+            WHERE followed AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    Set<InstanceId> findFollowed(@Param("ids") Collection<InstanceId> ids);
 
     /** Writes outcomes; see {@link #completeRows}. */
     default int complete(Collection<Completion> completions) {
@@ -138,11 +148,11 @@ interface TaskInstanceMapper {
             """)
     int requestCancel(@Param("tenantId") TenantId tenantId, @Param("id") InstanceId id);
 
-    /** idx_definition; held until the transaction ends. */
+    /** idx_definition: the active ones; those that wait are held until the transaction ends. */
     @Select("""
             SELECT id FROM task_instances FORCE INDEX (idx_definition)
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
-              AND status IN ('SCHEDULED', 'PENDING')
+              AND definition_stage IN ('SCHEDULED', 'ACTIVE') AND status IN ('SCHEDULED', 'PENDING')
             FOR UPDATE
             """)
     List<InstanceId> lockWaitingOf(
@@ -162,7 +172,8 @@ interface TaskInstanceMapper {
     @Update("""
             UPDATE task_instances FORCE INDEX (idx_definition)
             SET cancel_requested = TRUE, error_code = 'REPLACED'
-            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId} AND status = 'RUNNING'
+            WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
+              AND definition_stage = 'ACTIVE' AND status = 'RUNNING'
             """)
     int replaceRunning(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 
@@ -170,7 +181,7 @@ interface TaskInstanceMapper {
     @Update("""
             UPDATE task_instances FORCE INDEX (idx_definition) SET followed = TRUE
             WHERE tenant_id = #{tenantId} AND task_definition_id = #{definitionId}
-              AND status IN ('SCHEDULED', 'PENDING', 'RUNNING')
+              AND definition_stage IN ('SCHEDULED', 'ACTIVE')
             """)
     int follow(@Param("tenantId") TenantId tenantId, @Param("definitionId") DefinitionId definitionId);
 

@@ -52,8 +52,8 @@ interface LateMapper {
     @Select("""
             SELECT tenant_id, id AS subject, CONCAT('SCHEDULED for ', run_at) AS seen
             FROM task_instances FORCE INDEX (idx_promote)
-            WHERE status = 'SCHEDULED' AND run_at <= TIMESTAMPADD(MICROSECOND, -#{late} * 1000, UTC_TIMESTAMP(3))
-            ORDER BY run_at, id
+            WHERE promote_at <= TIMESTAMPADD(MICROSECOND, -#{late} * 1000, UTC_TIMESTAMP(3))
+            ORDER BY promote_at, id
             LIMIT #{limit}
             """)
     List<Suspect> starts(@Param("late") Duration late, @Param("limit") int limit);

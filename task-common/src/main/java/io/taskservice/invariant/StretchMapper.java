@@ -103,7 +103,7 @@ interface StretchMapper {
     /** idx_promote serves filter and order: those that wait for their turn. */
     @Select("""
             SELECT id, tenant_id, task_definition_id AS definition_id FROM task_instances FORCE INDEX (idx_promote)
-            WHERE status = 'SCHEDULED' AND run_at = '9999-01-01' AND id > #{after}
+            WHERE promote_at = '9999-01-01' AND id > #{after}
             ORDER BY id
             LIMIT #{limit}
             """)
@@ -117,11 +117,11 @@ interface StretchMapper {
               AND NOT EXISTS (
                 SELECT 1 FROM task_instances u FORCE INDEX (idx_definition)
                 WHERE u.tenant_id = w.tenant_id AND u.task_definition_id = w.task_definition_id
-                  AND u.status IN ('PENDING', 'RUNNING'))
+                  AND u.definition_stage = 'ACTIVE')
               AND NOT EXISTS (
                 SELECT 1 FROM task_instances u FORCE INDEX (idx_definition)
                 WHERE u.tenant_id = w.tenant_id AND u.task_definition_id = w.task_definition_id
-                  AND u.status = 'SCHEDULED' AND u.run_at &lt; '9999-01-01')
+                  AND u.definition_stage = 'SCHEDULED' AND u.run_at &lt; '9999-01-01')
             </script>
             """)
     List<InstanceId> withNobodyBefore(@Param("ids") Collection<InstanceId> ids);

@@ -18,11 +18,18 @@ interface LiveMapper {
             progress_message, error_code
             """;
 
-    /** idx_tenant: one branch for each status, read from its newest and no further than a page. */
+    /**
+     * idx_tenant: one branch for each status, read from its newest and no further than a page. What runs is found by
+     * idx_claim and sorted: as many rows as run.
+     */
     @Select("<script><foreach collection=\"statuses\" item=\"status\" separator=\" UNION ALL \">(SELECT " + COLUMNS
             + """
-            FROM task_instances FORCE INDEX (idx_tenant)
-            WHERE tenant_id = #{tenantId} AND status = #{status}
+            FROM task_instances
+            <choose>
+              <when test="status.name() == 'RUNNING'">FORCE INDEX (idx_claim)</when>
+              <otherwise>FORCE INDEX (idx_tenant)</otherwise>
+            </choose>
+            WHERE tenant_id = #{tenantId} AND stage = #{status.stage} AND status = #{status}
             <if test="status.terminal">AND id >= #{endedSince}</if>
             ORDER BY id DESC LIMIT #{limit})</foreach>
             </script>
@@ -42,13 +49,13 @@ interface LiveMapper {
             """)
     List<Seen> findAll(@Param("tenantId") TenantId tenantId, @Param("ids") Collection<InstanceId> ids);
 
-    /** idx_tenant; of each status as many as are counted at most, so that a flood costs no more than that. */
+    /** idx_claim, which covers it; of each status as many as are counted at most: a flood costs no more than that. */
     @Select("""
             <script>
             SELECT queue, status, COUNT(*) AS instances FROM (
               <foreach collection="statuses" item="status" separator=" UNION ALL ">
-              (SELECT queue, status FROM task_instances FORCE INDEX (idx_tenant)
-               WHERE tenant_id = #{tenantId} AND status = #{status} ORDER BY id LIMIT #{most})</foreach>
+              (SELECT queue, status FROM task_instances FORCE INDEX (idx_claim)
+               WHERE status = #{status} AND tenant_id = #{tenantId} LIMIT #{most})</foreach>
             ) active GROUP BY queue, status ORDER BY queue, status
             </script>
             """)

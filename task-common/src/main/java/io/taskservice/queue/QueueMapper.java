@@ -78,14 +78,14 @@ interface QueueMapper {
     @Delete("DELETE FROM queues WHERE tenant_id = #{tenantId} AND name = #{name}")
     int delete(@Param("tenantId") TenantId tenantId, @Param("name") String name);
 
-    /** idx_tenant, then the rows: what waits and runs in each queue of a tenant. */
+    /** idx_claim, which covers it: what waits and runs in each queue of a tenant. */
     @Select("""
             SELECT queue AS name,
               SUM(status = 'PENDING') AS pending, SUM(status = 'RUNNING') AS running,
               SUM(status = 'SCHEDULED') AS scheduled,
               MIN(CASE WHEN status = 'PENDING' THEN run_at END) AS oldest
-            FROM task_instances FORCE INDEX (idx_tenant)
-            WHERE tenant_id = #{tenantId} AND status IN ('PENDING', 'RUNNING', 'SCHEDULED')
+            FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status IN ('PENDING', 'RUNNING', 'SCHEDULED') AND tenant_id = #{tenantId}
             GROUP BY queue
             """)
     List<QueueLoad> loads(@Param("tenantId") TenantId tenantId);
@@ -101,13 +101,13 @@ interface QueueMapper {
             """)
     QueueLoad load(@Param("tenantId") TenantId tenantId, @Param("name") String name);
 
-    /** idx_tenant, a range of each status: ids grow with time; what was created since, by queue. */
+    /** idx_tenant, a range of each stage: ids grow with time; what was created since, by queue. */
     @Select("""
             SELECT queue AS name, COUNT(*) AS created,
               SUM(status IN ('SUCCESS', 'FAILED', 'CANCELLED')) AS ended, SUM(status = 'FAILED') AS failed
             FROM task_instances FORCE INDEX (idx_tenant)
             WHERE tenant_id = #{tenantId} AND id >= #{since}
-              AND status IN ('SCHEDULED', 'PENDING', 'RUNNING', 'SUCCESS', 'FAILED', 'CANCELLED')
+              AND stage IN ('SCHEDULED', 'ACTIVE', 'SUCCESS', 'FAILED', 'CANCELLED')
             GROUP BY queue
             """)
     List<QueueFlow> flows(@Param("tenantId") TenantId tenantId, @Param("since") InstanceId since);

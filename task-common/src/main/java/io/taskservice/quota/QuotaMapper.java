@@ -45,19 +45,19 @@ interface QuotaMapper {
     @Select("SELECT COUNT(*) FROM task_definitions WHERE tenant_id = #{tenantId}")
     long countDefinitions(@Param("tenantId") TenantId tenantId);
 
-    /** idx_tenant, which covers it; stops at the limit. */
+    /** idx_claim, which covers it; stops at the limit. */
     @Select("""
             SELECT COUNT(*) FROM (
-              SELECT 1 FROM task_instances FORCE INDEX (idx_tenant)
-              WHERE tenant_id = #{tenantId} AND status IN ('SCHEDULED', 'PENDING')
+              SELECT 1 FROM task_instances FORCE INDEX (idx_claim)
+              WHERE status IN ('SCHEDULED', 'PENDING') AND tenant_id = #{tenantId}
               LIMIT #{limit}) waiting
             """)
     long countWaiting(@Param("tenantId") TenantId tenantId, @Param("limit") long limit);
 
-    /** idx_tenant, which covers it: as many entries as run. */
+    /** idx_claim, which covers it: as many entries as run. */
     @Select("""
-            SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_tenant)
-            WHERE tenant_id = #{tenantId} AND status = 'RUNNING'
+            SELECT COUNT(*) FROM task_instances FORCE INDEX (idx_claim)
+            WHERE status = 'RUNNING' AND tenant_id = #{tenantId}
             """)
     long countRunning(@Param("tenantId") TenantId tenantId);
 }

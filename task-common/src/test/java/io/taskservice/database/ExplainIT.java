@@ -233,9 +233,9 @@ class ExplainIT {
 
     @Test
     void startingAttemptsGoesByPrimaryKey() {
-        Explain plan = explain(CLAIM + "startRows", Map.of("node", NODE, "now", NOW, "ids", json(ids(50))));
+        Explain plan = explain(CLAIM + "startAttempts", Map.of("node", NODE, "now", NOW, "ids", ids(50)));
 
-        assertThat(plan.keyOf("i")).as(plan.toString()).isEqualTo("PRIMARY");
+        assertThat(plan.keyOf(INSTANCES_TABLE)).as(plan.toString()).isEqualTo("PRIMARY");
     }
 
     @ParameterizedTest

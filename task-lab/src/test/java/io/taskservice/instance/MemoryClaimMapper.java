@@ -161,9 +161,4 @@ final class MemoryClaimMapper implements ClaimMapper {
     public int countClaimable(Lane lane, Collection<String> handlers) {
         throw notSimulated("countClaimable");
     }
-
-    @Override
-    public int startRows(NodeId node, Instant now, String ids) {
-        throw notSimulated("startRows");
-    }
 }

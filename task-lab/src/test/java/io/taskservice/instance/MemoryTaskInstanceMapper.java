@@ -5,6 +5,7 @@ import static io.taskservice.instance.MemoryInstanceMappers.isOf;
 import static io.taskservice.instance.MemoryInstanceMappers.toRows;
 import static io.taskservice.instance.MemoryInstanceMappers.waits;
 import static io.taskservice.simulation.MemoryMappers.notSimulated;
+import static java.util.stream.Collectors.toSet;
 
 import io.taskservice.identity.DefinitionId;
 import io.taskservice.identity.InstanceId;
@@ -17,6 +18,7 @@ import io.taskservice.simulation.Scan;
 import io.taskservice.simulation.Table;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code task_instances} in memory. */
@@ -100,10 +102,18 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
                     .map(row -> new Holding(
                             idOf(row),
                             row.number("attempt"),
-                            row.need("execution_node", NodeId.class),
-                            row.is("followed", true)))
+                            row.need("execution_node", NodeId.class)))
                     .toList();
         });
+    }
+
+    @Override
+    public Set<InstanceId> findFollowed(Collection<InstanceId> ids) {
+        return store.statement(
+                "TaskInstanceMapper.findFollowed",
+                tx -> table.read(tx, row -> ids.contains(idOf(row)) && row.is("followed", true)).stream()
+                        .map(MemoryInstanceMappers::idOf)
+                        .collect(toSet()));
     }
 
     /** The ids asked for are joined one by one, in their order. */

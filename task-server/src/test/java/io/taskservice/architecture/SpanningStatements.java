@@ -56,7 +56,7 @@ final class SpanningStatements {
                 "ClaimMapper.cancelRequestsTo",
                 "ClaimMapper.giveBack",
                 "ClaimMapper.heldBy",
-                "ClaimMapper.startRows",
+                "ClaimMapper.startAttempts",
                 "InstanceUpkeepMapper.countHeldBy",
                 "InstanceUpkeepMapper.free",
                 "InstanceUpkeepMapper.goneHolders",
@@ -94,6 +94,7 @@ final class SpanningStatements {
                 "TaskDefinitionMapper.lockFollowing",
                 "TaskDefinitionMapper.moveCursors",
                 "TaskInstanceMapper.findAll",
+                "TaskInstanceMapper.findFollowed",
                 "TaskInstanceMapper.replaceWaiting");
         add(
                 all,
