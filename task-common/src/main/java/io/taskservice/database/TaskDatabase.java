@@ -16,8 +16,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
 import org.apache.ibatis.type.TypeHandlerRegistry;
 import org.mybatis.spring.SqlSessionTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -126,8 +128,20 @@ public final class TaskDatabase implements AutoCloseable {
         types.register(DeliveryId.class, new TextTypeHandler<>(DeliveryId::new, DeliveryId::value));
     }
 
-    /** MyBatis's, made from their statements as they are first asked for. */
-    private record Mapped(SqlSessionTemplate session) implements Mappers {
+    /**
+     * MyBatis's, made from their statements as they are first asked for.
+     *
+     * @param session sends each statement at once
+     * @param batches gathers those of an {@link InsertMapper}; a factory of its own lets both take part in a transaction
+     */
+    private record Mapped(SqlSessionTemplate session, SqlSessionTemplate batches) implements Mappers {
+
+        private Mapped(SqlSessionTemplate session) {
+            this(
+                    session,
+                    new SqlSessionTemplate(
+                            new DefaultSqlSessionFactory(session.getConfiguration()), ExecutorType.BATCH));
+        }
 
         @Override
         public <M> M mapper(Class<M> type) {
@@ -137,7 +151,7 @@ public final class TaskDatabase implements AutoCloseable {
                     configuration.addMapper(type);
                 }
             }
-            return session.getMapper(type);
+            return InsertMapper.class.isAssignableFrom(type) ? batches.getMapper(type) : session.getMapper(type);
         }
     }
 }

@@ -58,8 +58,7 @@ interface ClaimMapper {
               AND id IN <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
             </script>
             """)
-    int startAttempts(
-            @Param("node") NodeId node, @Param("now") Instant now, @Param("ids") Collection<InstanceId> ids);
+    int startAttempts(@Param("node") NodeId node, @Param("now") Instant now, @Param("ids") Collection<InstanceId> ids);
 
     /** idx_claim: its status prefix; as many rows as the cluster runs at once. */
     @Select("""

@@ -57,8 +57,8 @@ final class Completions {
         Map<Held, Holding> running =
                 mapper.lockRunning(idsOf(completions)).stream().collect(toMap(Holding::held, holding -> holding));
         Map<Boolean, List<Completion>> byRunning = completions.stream()
-                .collect(partitioningBy(
-                        completion -> isHeld(completion, running.get(completion.claim().held()))));
+                .collect(partitioningBy(completion ->
+                        isHeld(completion, running.get(completion.claim().held()))));
         List<Completion> mine = byRunning.getOrDefault(true, List.of());
         writeNow(mine);
         return heldBy(Stream.concat(mine.stream(), standing(byRunning.getOrDefault(false, List.of()))));
@@ -82,8 +82,8 @@ final class Completions {
         }
         // All at once: two batches that took them one by one would wait for each other.
         endings.gates().hold(mine.stream().map(Completion::claim).toList());
-        endings.ended(
-                ended(mine.stream().filter(Completion::isTerminal).map(Ended::by).toList()));
+        endings.ended(ended(
+                mine.stream().filter(Completion::isTerminal).map(Ended::by).toList()));
         repeat(mine.stream().filter(one -> !one.isTerminal()).toList());
     }
 

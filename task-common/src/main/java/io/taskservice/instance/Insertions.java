@@ -17,12 +17,16 @@ import org.springframework.dao.DuplicateKeyException;
 /** Adds instances with the rows that only some of them have, in statements no longer than MySQL takes. */
 final class Insertions {
 
+    private final TaskDatabase database;
     private final TaskInstanceMapper mapper;
+    private final NewInstanceMapper newOnes;
     private final SideRowMapper sideRows;
     private final Lanes lanes;
 
     Insertions(TaskDatabase database) {
+        this.database = database;
         this.mapper = database.mapper(TaskInstanceMapper.class);
+        this.newOnes = database.mapper(NewInstanceMapper.class);
         this.sideRows = database.mapper(SideRowMapper.class);
         this.lanes = new Lanes(database);
     }
@@ -83,10 +87,17 @@ final class Insertions {
     }
 
     private void insertBatch(List<NewInstance> instances) {
+        database.inTransaction(() -> {
+            insertRows(instances);
+            return instances.size();
+        });
+    }
+
+    private void insertRows(List<NewInstance> instances) {
         lanes.open(instances.stream()
                 .map(one -> new LanePlace(one.route().queue(), one.tenantId()))
                 .toList());
-        mapper.insertAll(instances);
+        newOnes.insertAll(instances);
         List<NewInstance> expiring =
                 instances.stream().filter(one -> one.expiresAt() != null).toList();
         if (!expiring.isEmpty()) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.ibatis.annotations.Delete;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -29,41 +28,6 @@ interface TaskInstanceMapper {
             queue_timeout_ms, expires_at, retry_on, no_retry_on, concurrency_key, concurrency_limit, labels,
             progress_counters, progress_at, callback_url
             """;
-
-    /** Adds instances; see {@link #insertRows}. */
-    default int insertAll(List<NewInstance> instances) {
-        return insertRows(InstanceJson.ofNew(instances));
-    }
-
-    /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. Texts too long are, by the table. */
-    @Insert("""
-            INSERT INTO task_instances (
-              id, tenant_id, task_definition_id, handler, queue, priority, execution_params, status, fire_time, run_at,
-              max_attempts, backoff_initial_ms, backoff_max_ms, timeout_ms, delivery, followed, biz_key, request_key,
-              retry_of, trace_id, queue_timeout_ms, expires_at, retry_on, no_retry_on, concurrency_key,
-              concurrency_limit, labels, callback_url, created_at)
-            SELECT
-              id, tenant_id, definition, handler, queue, priority, params, status, fire_time, run_at,
-              max_attempts, backoff_initial, backoff_max, timeout, delivery, followed, biz_key, request_key,
-              retry_of, trace_id, queue_timeout, expires_at, retry_on, no_retry_on, concurrency_key,
-              concurrency_limit, labels, callback_url, UTC_TIMESTAMP(3)
-            FROM JSON_TABLE(#{rows}, '$[*]' COLUMNS (
-              id VARCHAR(100) PATH '$.id', tenant_id VARCHAR(100) PATH '$.tenant_id',
-              definition VARCHAR(100) PATH '$.definition', handler VARCHAR(1000) PATH '$.handler',
-              queue VARCHAR(1000) PATH '$.queue', priority INT PATH '$.priority', params LONGTEXT PATH '$.params',
-              status VARCHAR(20) PATH '$.status', fire_time DATETIME(3) PATH '$.fire_time',
-              run_at DATETIME(3) PATH '$.run_at', max_attempts INT PATH '$.max_attempts',
-              backoff_initial BIGINT PATH '$.backoff_initial', backoff_max BIGINT PATH '$.backoff_max',
-              timeout BIGINT PATH '$.timeout', delivery VARCHAR(20) PATH '$.delivery', followed INT PATH '$.followed',
-              biz_key VARCHAR(1000) PATH '$.biz_key', request_key VARCHAR(1000) PATH '$.request_key',
-              retry_of VARCHAR(100) PATH '$.retry_of', trace_id VARCHAR(1000) PATH '$.trace_id',
-              queue_timeout BIGINT PATH '$.queue_timeout', expires_at DATETIME(3) PATH '$.expires_at',
-              retry_on LONGTEXT PATH '$.retry_on', no_retry_on LONGTEXT PATH '$.no_retry_on',
-              concurrency_key VARCHAR(1000) PATH '$.concurrency_key',
-              concurrency_limit INT PATH '$.concurrency_limit', labels LONGTEXT PATH '$.labels',
-              callback_url LONGTEXT PATH '$.callback_url')) r
-            """)
-    int insertRows(@Param("rows") String rows);
 
     /** PRIMARY; what does not run is let go of again, which a join would not do. */
     @Select("""

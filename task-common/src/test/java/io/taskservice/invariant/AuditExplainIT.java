@@ -210,7 +210,7 @@ class AuditExplainIT {
         assertThat(running.keyOf("i")).as(running.toString()).isEqualTo("idx_claim");
         assertThat(parked.keyOf("i")).as(parked.toString()).isEqualTo("idx_promote");
         assertThat(any.keyOf(INSTANCES)).as(any.toString()).isEqualTo("idx_definition");
-        assertThat(keyed.keyOf(INSTANCES)).as(keyed.toString()).isEqualTo("idx_tenant");
+        assertThat(keyed.keyOf(INSTANCES)).as(keyed.toString()).isEqualTo("idx_claim");
         assertThat(lanes.keyOf(INSTANCES)).as(lanes.toString()).isEqualTo("idx_claim");
     }
 

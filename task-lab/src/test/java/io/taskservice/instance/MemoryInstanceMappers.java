@@ -19,14 +19,15 @@ public final class MemoryInstanceMappers {
             .thenComparing(row -> row.text("id"));
 
     /** The order of idx_claim within a status. */
-    static final Comparator<Row> IDX_CLAIM = comparing((Row row) -> row.text("queue"))
-            .thenComparing(row -> row.text("tenant_id"))
+    static final Comparator<Row> IDX_CLAIM = comparing((Row row) -> row.text("tenant_id"))
+            .thenComparing(row -> row.text("queue"))
             .thenComparing(IN_LANE);
 
     private MemoryInstanceMappers() {}
 
     public static void add(MemoryMappers mappers, MemoryStore store) {
         mappers.add(TaskInstanceMapper.class, new MemoryTaskInstanceMapper(store));
+        mappers.add(NewInstanceMapper.class, new MemoryNewInstanceMapper(store));
         mappers.add(ClaimMapper.class, new MemoryClaimMapper(store));
         mappers.add(InstanceUpkeepMapper.class, new MemoryInstanceUpkeepMapper(store));
         mappers.add(SideRowMapper.class, new MemorySideRowMapper(store));

@@ -528,10 +528,15 @@ class MemoryStoreIT {
             insert(instance);
         }
 
+        /** In a transaction: rows that an InsertMapper adds outside of one are each on their own. */
         int insert(InstanceBuilder... added) {
-            return instances()
-                    .insertAll(
-                            Stream.of(added).map(InstanceBuilder::toNewInstance).toList());
+            return database.inTransaction(() -> {
+                database.mapper(NewInstanceMapper.class)
+                        .insertAll(Stream.of(added)
+                                .map(InstanceBuilder::toNewInstance)
+                                .toList());
+                return added.length;
+            });
         }
 
         InstanceStatus statusOf(int number) {

@@ -35,61 +35,6 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
     }
 
     @Override
-    public int insertAll(List<NewInstance> instances) {
-        return store.statement(
-                "TaskInstanceMapper.insertAll",
-                tx -> table.insert(tx, instances.stream().map(this::rowOf).toList()));
-    }
-
-    private Row rowOf(NewInstance i) {
-        return Row.of(new InstanceRow(
-                i.id(),
-                i.tenantId(),
-                i.definitionId(),
-                i.route().handler(),
-                i.route().queue(),
-                i.route().priority(),
-                i.params(),
-                i.start().status(),
-                i.origin().fireTime(),
-                i.start().runAt(),
-                0,
-                0,
-                0,
-                i.execution().retries().maxAttempts(),
-                i.execution().retries().backoff().initial(),
-                i.execution().retries().backoff().max(),
-                i.execution().timeout(),
-                i.execution().delivery(),
-                i.followed(),
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                i.origin().bizKey(),
-                i.origin().requestKey(),
-                i.origin().retryOf(),
-                i.origin().traceId(),
-                store.now(),
-                i.execution().queueTimeout(),
-                i.expiresAt(),
-                i.retryOn(),
-                i.noRetryOn(),
-                i.concurrency() == null ? null : i.concurrency().key(),
-                i.concurrency() == null ? null : i.concurrency().limit(),
-                i.labels(),
-                null,
-                null,
-                i.origin().callbackUrl()));
-    }
-
-    @Override
     public List<Holding> lockRunning(Collection<InstanceId> ids) {
         Scan running = Scan.in("id", ids)
                 .where(row -> row.is("status", InstanceStatus.RUNNING)
@@ -99,10 +44,7 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
                     ? table.lock(tx, running)
                     : table.read(tx, running.range().and(running.filter()));
             return rows.stream()
-                    .map(row -> new Holding(
-                            idOf(row),
-                            row.number("attempt"),
-                            row.need("execution_node", NodeId.class)))
+                    .map(row -> new Holding(idOf(row), row.number("attempt"), row.need("execution_node", NodeId.class)))
                     .toList();
         });
     }
@@ -291,11 +233,6 @@ final class MemoryTaskInstanceMapper implements TaskInstanceMapper {
     @Override
     public int follow(TenantId tenantId, DefinitionId definitionId) {
         throw notSimulated("follow");
-    }
-
-    @Override
-    public int insertRows(String rows) {
-        throw notSimulated("insertRows");
     }
 
     @Override

@@ -32,7 +32,7 @@ class TenantBindingTest {
                 .doesNotContain("tenants", "nodes", "cluster_state");
         assertThat(PRODUCT)
                 .hasSizeGreaterThan(150)
-                .containsKeys("TaskDefinitionMapper.find", "WebhookMapper.update", "TaskInstanceMapper.insertRows");
+                .containsKeys("TaskDefinitionMapper.find", "WebhookMapper.update", "NewInstanceMapper.insert");
     }
 
     @Test
