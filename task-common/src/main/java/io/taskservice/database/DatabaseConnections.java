@@ -29,7 +29,7 @@ public final class DatabaseConnections {
      * Both zone parameters are needed, or MySQL's own clock functions answer in the JVM's zone; local session state spares
      * the driver asking what it set itself. Statements are looked through for their placeholders once for each connection:
      * by itself the driver would remember 25 of up to 256 characters, and most here are longer. Batches, which only an
-     * {@link InsertMapper} has, are sent as one statement of many rows.
+     * {@link BatchedInsert} has, are sent as one statement of many rows.
      */
     private static String url(DatabaseSettings settings) {
         return "jdbc:mysql://%s:%d/%s".formatted(settings.host(), settings.port(), settings.name())

@@ -76,6 +76,11 @@ public final class TaskDatabase implements AutoCloseable {
         return transactions.inTransaction(work);
     }
 
+    /** As {@link #inTransaction}; within another transaction it throws IllegalStateException and does nothing. */
+    public <T> T inOwnTransaction(Supplier<T> work) {
+        return transactions.inOwnTransaction(work);
+    }
+
     /** MySQL's clock in UTC, to the millisecond: the one that decides what is due. */
     public Instant now() {
         return clock.now();
@@ -132,7 +137,7 @@ public final class TaskDatabase implements AutoCloseable {
      * MyBatis's, made from their statements as they are first asked for.
      *
      * @param session sends each statement at once
-     * @param batches gathers those of an {@link InsertMapper}; a factory of its own lets both take part in a transaction
+     * @param batches gathers those of an {@link BatchedInsert}; a factory of its own lets both take part in a transaction
      */
     private record Mapped(SqlSessionTemplate session, SqlSessionTemplate batches) implements Mappers {
 
@@ -151,7 +156,7 @@ public final class TaskDatabase implements AutoCloseable {
                     configuration.addMapper(type);
                 }
             }
-            return InsertMapper.class.isAssignableFrom(type) ? batches.getMapper(type) : session.getMapper(type);
+            return BatchedInsert.class.isAssignableFrom(type) ? batches.getMapper(type) : session.getMapper(type);
         }
     }
 }

@@ -62,6 +62,14 @@ final class Transactions {
         }
     }
 
+    /** For work that counts on its rollback: within another transaction nothing would be rolled back yet. */
+    <T> T inOwnTransaction(Supplier<T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("A transaction is under way, and this needs one of its own");
+        }
+        return inTransaction(work);
+    }
+
     private static boolean isWorthAnotherTry(@Nullable Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && WORTH_ANOTHER_TRY.contains(sql.getErrorCode())) {

@@ -32,24 +32,29 @@ final class Completions {
     }
 
     /**
-     * Writes outcomes in a transaction; returns the attempts whose outcome stands.
+     * Writes outcomes in a transaction of their own, {@code before} within it before them; returns the attempts whose
+     * outcome stands.
      *
-     * <p>Nearly always all of them are written, and that is tried first. If not, the transaction starts again and holds the
-     * rows before it writes. What follows an outcome follows those that are written now: what was written before, by a
+     * <p>Nearly always all of them are written, and that is tried first. If not, the transaction is rolled back and starts again, {@code before}
+     * with it, and holds the rows before it writes. What follows an outcome follows those that are written now: what was written before, by a
      * commit whose answer was lost, has had it, and of what was superseded nothing may follow. Which is which is known only
      * while the rows are held.
      */
-    Set<Held> write(List<Completion> completions) {
+    Set<Held> write(List<Completion> completions, Runnable before) {
         List<Completion> inOrder = completions.stream()
                 .sorted(comparing(completion -> completion.claim().id().value()))
                 .toList();
         try {
-            return database.inTransaction(() -> {
+            return database.inOwnTransaction(() -> {
+                before.run();
                 writeNow(inOrder);
                 return heldBy(inOrder.stream());
             });
         } catch (SomeNotWrittenException e) {
-            return database.inTransaction(() -> writeThoseThatRun(inOrder));
+            return database.inOwnTransaction(() -> {
+                before.run();
+                return writeThoseThatRun(inOrder);
+            });
         }
     }
 

@@ -1,10 +1,13 @@
 package io.taskservice.instance;
 
-import io.taskservice.database.InsertMapper;
+import io.taskservice.database.BatchedInsert;
+import java.util.List;
+import org.apache.ibatis.annotations.Flush;
 import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.executor.BatchResult;
 
 /** The SQL that adds instances. */
-interface NewInstanceMapper extends InsertMapper<NewInstance> {
+interface NewInstanceMapper extends BatchedInsert<NewInstance> {
 
     /** A plain INSERT: uk_fire and uk_request are the net, and a duplicate must be seen. Texts too long are, by the table. */
     @Insert("""
@@ -23,4 +26,8 @@ interface NewInstanceMapper extends InsertMapper<NewInstance> {
             """)
     @Override
     int insert(NewInstance row);
+
+    @Flush
+    @Override
+    List<BatchResult> flush();
 }

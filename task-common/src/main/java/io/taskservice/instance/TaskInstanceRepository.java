@@ -59,7 +59,19 @@ public final class TaskInstanceRepository {
      * nothing. Writing the same outcomes again, after an answer that never came, changes nothing and gives the same answer.
      */
     public Set<Held> complete(List<Completion> completions) {
-        return completions.isEmpty() ? Set.of() : this.completions.write(completions);
+        return complete(completions, () -> {});
+    }
+
+    /**
+     * As {@link #complete(List)}; what {@code before} writes is committed with the outcomes or not at all. It may be called
+     * twice, the first time to be rolled back.
+     */
+    public Set<Held> complete(List<Completion> completions, Runnable before) {
+        if (completions.isEmpty()) {
+            before.run();
+            return Set.of();
+        }
+        return this.completions.write(completions, before);
     }
 
     /** Cancels a tenant's instance, or asks its node to; empty when the tenant has no such instance. */

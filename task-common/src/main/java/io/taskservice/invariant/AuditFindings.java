@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,23 +27,32 @@ public final class AuditFindings {
         this.mapper = database.mapper(FindingMapper.class);
     }
 
-    /** Where the next pass goes on; null: from the start. */
-    public @Nullable String place(Invariant invariant) {
-        FindingMapper.Row row = mapper.find(invariant.key());
-        return row == null ? null : row.place();
+    /** Where the next pass goes on, by {@link Invariant#key}; those that are not there from the start. */
+    public Map<String, String> places() {
+        return mapper.all().stream()
+                .filter(row -> row.place() != null)
+                .collect(toMap(FindingMapper.Row::invariant, row -> Objects.requireNonNull(row.place())));
     }
 
-    /** Notes what a pass found that has looked to its end. */
+    /** Notes what a look found that has come to its end. */
     public void record(Invariant invariant, Finding finding) {
         database.inTransaction(() -> {
-            mapper.checked(invariant.key(), finding.place());
-            if (!finding.violations().isEmpty()) {
-                List<InvariantState.Example> before = examples(mapper.find(invariant.key()));
-                String examples = JSON.writeValueAsString(newest(finding, before, database.now()));
-                mapper.violated(invariant.key(), finding.violations().size(), finding.repaired(), examples);
-            }
+            mapper.checked(List.of(new FindingMapper.Look(invariant.key(), finding.place())));
+            List<InvariantState.Example> before = examples(mapper.find(invariant.key()));
+            String examples = JSON.writeValueAsString(newest(finding, before, database.now()));
+            mapper.violated(invariant.key(), finding.violations().size(), finding.repaired(), examples);
             return null;
         });
+    }
+
+    /** Notes, in one statement, looks that have come to their end and found nothing wrong. */
+    public void recordSound(Map<Invariant, Finding> findings) {
+        if (!findings.isEmpty()) {
+            mapper.checked(findings.entrySet().stream()
+                    .map(each -> new FindingMapper.Look(
+                            each.getKey().key(), each.getValue().place()))
+                    .toList());
+        }
     }
 
     /** What is known of each invariant. */

@@ -24,11 +24,14 @@ interface FindingMapper {
 
     /** PRIMARY; decides nothing: a pass that comes later counts. */
     @Insert("""
-            INSERT INTO audit_findings (invariant, checked_at, found, repaired, place)
-            VALUES (#{invariant}, UTC_TIMESTAMP(3), 0, 0, #{place})
+            <script>
+            INSERT INTO audit_findings (invariant, checked_at, found, repaired, place) VALUES
+            <foreach collection="looks" item="l" separator=",">
+            (#{l.invariant}, UTC_TIMESTAMP(3), 0, 0, #{l.place})</foreach>
             ON DUPLICATE KEY UPDATE checked_at = VALUES(checked_at), place = VALUES(place)
+            </script>
             """)
-    int checked(@Param("invariant") String invariant, @Param("place") @Nullable String place);
+    int checked(@Param("looks") List<Look> looks);
 
     /** PRIMARY. */
     @Update("""
@@ -42,6 +45,9 @@ interface FindingMapper {
             @Param("found") long found,
             @Param("repaired") long repaired,
             @Param("examples") String examples);
+
+    /** That an invariant was looked at, and where the next pass goes on. */
+    record Look(String invariant, @Nullable String place) {}
 
     /** A row. */
     record Row(

@@ -39,6 +39,10 @@ final class Suspicions {
 
     /** Which of those that look wrong now have done so for {@code patience}. */
     List<Suspect> believe(Invariant invariant, List<Suspect> found, Duration patience) {
+        if (found.isEmpty() && atWorkSince != null) {
+            mapper.of(invariant.key()).forEach(row -> mapper.clear(invariant.key(), row.subject(), row.seen()));
+            return found;
+        }
         Instant now = database.now();
         Set<String> known = known(invariant, found, now);
         found.forEach(suspect -> mapper.see(invariant.key(), suspect, now));

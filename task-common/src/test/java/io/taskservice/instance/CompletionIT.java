@@ -13,6 +13,8 @@ import io.taskservice.definition.TaskDefinition;
 import io.taskservice.identity.InstanceId;
 import io.taskservice.identity.NodeId;
 import io.taskservice.identity.TenantId;
+import io.taskservice.log.LogLevel;
+import io.taskservice.log.LogLine;
 import io.taskservice.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,6 +177,34 @@ class CompletionIT {
             assertThat(instance.outcome().result())
                     .isEqualTo(mine.contains(id) ? completion.outcome().result() : null);
         }
+    }
+
+    @Test
+    void whatGoesWithABatchIsWrittenOnceThoughTheBatchHadToStartAgain() {
+        Claim mine = running();
+        Claim superseded = heldBy(OTHER, running());
+        List<LogLine> lines = List.of(
+                new LogLine(TenantId.DEFAULT, mine.id(), 1, 1, LogLevel.INFO, "with the outcome", STORES.now()));
+
+        Set<Held> accepted = instances.complete(
+                List.of(Completion.success(mine, TOOK, null), Completion.success(superseded, TOOK, null)),
+                () -> STORES.logs().insert(lines));
+
+        assertThat(accepted).containsExactly(mine.held());
+        assertThat(STORES.statusOf(superseded.id())).isEqualTo(InstanceStatus.RUNNING);
+        assertThat(STORES.number("SELECT COUNT(*) FROM task_logs WHERE log_message = 'with the outcome'"))
+                .isOne();
+    }
+
+    @Test
+    void withinATransactionOutcomesAreRefusedForTheirRollbackWouldBeNone() {
+        Claim claim = running();
+        List<Completion> batch = List.of(Completion.success(claim, TOOK, null));
+
+        assertThatThrownBy(() -> STORES.database().inTransaction(() -> instances.complete(batch)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("one of its own");
+        assertThat(STORES.statusOf(claim.id())).isEqualTo(InstanceStatus.RUNNING);
     }
 
     @Test
@@ -388,11 +418,13 @@ class CompletionIT {
         void theChainAndTheOutcomeAreOneTransaction() {
             Claim claim = runningOf(chain);
 
-            assertThatThrownBy(() -> STORES.database().inTransaction(() -> {
-                        complete(Completion.success(claim, TOOK, null));
-                        throw new IllegalStateException("crash");
-                    }))
-                    .hasMessage("crash");
+            STORES.execute("ALTER TABLE task_definitions ADD CONSTRAINT no_next CHECK (next_fire_time IS NULL)");
+            try {
+                assertThatThrownBy(() -> complete(Completion.success(claim, TOOK, null)))
+                        .hasMessageContaining("no_next");
+            } finally {
+                STORES.execute("ALTER TABLE task_definitions DROP CONSTRAINT no_next");
+            }
 
             assertThat(cursor()).isNull();
             assertThat(STORES.statusOf(claim.id())).isEqualTo(InstanceStatus.RUNNING);

@@ -2,7 +2,6 @@ package io.taskservice.executor;
 
 import io.taskservice.database.Batches;
 import io.taskservice.database.ServerRefusal;
-import io.taskservice.database.TaskDatabase;
 import io.taskservice.executor.CompletionBuffer.Entry;
 import io.taskservice.instance.Completion;
 import io.taskservice.instance.FailureCode;
@@ -43,7 +42,6 @@ final class Writer {
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final Duration BEAT = Duration.ofMillis(300);
 
-    private final TaskDatabase database;
     private final TaskInstanceRepository instances;
     private final TaskLogRepository logs;
     private final CompletionBuffer completions;
@@ -77,7 +75,6 @@ final class Writer {
             ExecutorMetrics metrics,
             Signals signals,
             LongSupplier nanoTime) {
-        this.database = stores.database();
         this.instances = stores.instances();
         this.logs = stores.logs();
         this.counter = new ExecutionCounter(stores.stats(), nanoTime);
@@ -134,10 +131,7 @@ final class Writer {
         List<Completion> batch = inHand.stream().map(Entry::completion).toList();
         Set<Held> accepted;
         try {
-            accepted = database.inTransaction(() -> {
-                logs.insert(linesInHand);
-                return instances.complete(batch);
-            });
+            accepted = instances.complete(batch, () -> logs.insert(linesInHand));
         } catch (NonTransientDataAccessException e) {
             throwUnlessItsOwnFault(e);
             log.error("A batch of outcomes or log lines cannot be stored as it is; storing them one by one", e);

@@ -528,7 +528,7 @@ class MemoryStoreIT {
             insert(instance);
         }
 
-        /** In a transaction: rows that an InsertMapper adds outside of one are each on their own. */
+        /** In a transaction: rows that an BatchedInsert adds outside of one are each on their own. */
         int insert(InstanceBuilder... added) {
             return database.inTransaction(() -> {
                 database.mapper(NewInstanceMapper.class)

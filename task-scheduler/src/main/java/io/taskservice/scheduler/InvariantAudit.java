@@ -8,7 +8,10 @@ import io.taskservice.invariant.Invariant;
 import io.taskservice.loop.Loop;
 import io.taskservice.signal.Signals;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,22 +60,35 @@ final class InvariantAudit {
 
     /** Returns how much was wrong. */
     long auditOnce() {
-        return checks.stream().mapToLong(this::look).sum();
+        Map<String, String> places = findings.places();
+        Map<Invariant, Finding> sound = new EnumMap<>(Invariant.class);
+        long violations = 0;
+        for (Check check : checks) {
+            Finding finding = look(check, places.get(check.invariant().key()));
+            if (finding != null && finding.violations().isEmpty()) {
+                sound.put(check.invariant(), finding);
+            } else if (finding != null) {
+                violations += finding.violations().size();
+            }
+        }
+        findings.recordSound(sound);
+        return violations;
     }
 
-    private long look(Check check) {
+    /** What is wrong is noted and told at once; null: it could not be looked. */
+    private @Nullable Finding look(Check check, @Nullable String place) {
         Invariant invariant = check.invariant();
         try {
-            Finding finding = check.run(findings.place(invariant));
-            findings.record(invariant, finding);
+            Finding finding = check.run(place);
             finding.wake().forEach(signals::publish);
             if (!finding.violations().isEmpty()) {
+                findings.record(invariant, finding);
                 tell(invariant, finding);
             }
-            return finding.violations().size();
+            return finding;
         } catch (RuntimeException e) {
             log.error("Invariant {} could not be checked", invariant.key(), e);
-            return 0;
+            return null;
         }
     }
 

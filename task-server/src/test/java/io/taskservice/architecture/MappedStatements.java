@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Flush;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -26,7 +27,8 @@ final class MappedStatements {
                 .filter(JavaClass::isInterface)
                 .filter(type -> type.getSimpleName().endsWith("Mapper"))
                 .map(JavaClass::reflect)
-                .flatMap(type -> Arrays.stream(type.getMethods()).filter(method -> !method.isDefault()))
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> !method.isDefault() && !method.isAnnotationPresent(Flush.class))
                 .forEach(method -> statements.put(name(method), sql(method)));
         return statements;
     }

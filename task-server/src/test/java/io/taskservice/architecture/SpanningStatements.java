@@ -65,7 +65,7 @@ final class SpanningStatements {
                 "TaskInstanceMapper.completeRows",
                 "TaskInstanceMapper.lockRunning",
                 "TaskInstanceMapper.reportRows");
-        add(all, CARRIED, "NewInstanceMapper.insert", "TaskLogMapper.insertRows", "AuditMapper.insertRows");
+        add(all, CARRIED, "TaskLogMapper.insertRows", "AuditMapper.insertRows");
         add(
                 all,
                 LOCKED,

@@ -1,22 +1,20 @@
 package io.taskservice.database;
 
 import java.util.List;
-import org.apache.ibatis.annotations.Flush;
 import org.apache.ibatis.executor.BatchResult;
 
 /**
- * A mapper that adds rows and does nothing else: {@link TaskDatabase} gathers what its statement for one row is given, and
+ * What a mapper is that adds rows and does nothing else: {@link TaskDatabase} gathers what its statement for one row is given, and
  * the driver sends that as one INSERT of many rows.
  *
  * @param <R> what a row is made of
  */
-public interface InsertMapper<R> {
+public interface BatchedInsert<R> {
 
     /** Gathers a row; the statement stands at the mapper that inherits this. */
     int insert(R row);
 
-    /** Sends what has been gathered. */
-    @Flush
+    /** Sends what has been gathered; the mapper that inherits this says so by MyBatis's annotation. */
     List<BatchResult> flush();
 
     /**
