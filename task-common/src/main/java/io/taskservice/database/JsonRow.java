@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,11 +47,6 @@ public final class JsonRow {
             json.writeEndArray();
         }
         return text.toString();
-    }
-
-    /** A JSON array of texts. */
-    public static String texts(Stream<String> values) {
-        return JSON.writeValueAsString(values.toList());
     }
 
     /** A text. */

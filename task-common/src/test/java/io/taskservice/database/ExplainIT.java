@@ -440,10 +440,6 @@ class ExplainIT {
                 .toList();
     }
 
-    private static String json(List<InstanceId> ids) {
-        return JsonRow.texts(ids.stream().map(InstanceId::value));
-    }
-
     /** Running attempts, as statements read a batch of what became of them. */
     private static String attempts(int count) {
         List<Claim> claims =
