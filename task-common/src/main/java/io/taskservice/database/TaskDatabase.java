@@ -76,9 +76,9 @@ public final class TaskDatabase implements AutoCloseable {
         return transactions.inTransaction(work);
     }
 
-    /** As {@link #inTransaction}; within another transaction it throws IllegalStateException and does nothing. */
-    public <T> T inOwnTransaction(Supplier<T> work) {
-        return transactions.inOwnTransaction(work);
+    /** Whether the calling thread is in a transaction already: what it does next is rolled back with that or not at all. */
+    public boolean isInTransaction() {
+        return Transactions.isUnderWay();
     }
 
     /** MySQL's clock in UTC, to the millisecond: the one that decides what is due. */

@@ -46,7 +46,7 @@ final class Transactions {
     }
 
     <T> T inTransaction(Supplier<T> work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (isUnderWay()) {
             return work.get();
         }
         for (int attempt = 1; ; attempt++) {
@@ -62,12 +62,9 @@ final class Transactions {
         }
     }
 
-    /** For work that counts on its rollback: within another transaction nothing would be rolled back yet. */
-    <T> T inOwnTransaction(Supplier<T> work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("A transaction is under way, and this needs one of its own");
-        }
-        return inTransaction(work);
+    /** Whether one is under way in this thread: then nothing is rolled back before its end. */
+    static boolean isUnderWay() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     private static boolean isWorthAnotherTry(@Nullable Throwable e) {

@@ -17,9 +17,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the outcomes of attempts that are still their node's, and knows which of them stand. */
 final class Completions {
+
+    private static final Logger log = LoggerFactory.getLogger(Completions.class);
 
     private final TaskDatabase database;
     private final TaskInstanceMapper mapper;
@@ -32,33 +36,36 @@ final class Completions {
     }
 
     /**
-     * Writes outcomes in a transaction of their own, {@code before} within it before them; returns the attempts whose
-     * outcome stands.
+     * Writes outcomes in a transaction, {@code before} within it before them; returns the attempts whose outcome stands.
      *
-     * <p>Nearly always all of them are written, and that is tried first. If not, the transaction is rolled back and starts again, {@code before}
-     * with it, and holds the rows before it writes. What follows an outcome follows those that are written now: what was written before, by a
-     * commit whose answer was lost, has had it, and of what was superseded nothing may follow. Which is which is known only
-     * while the rows are held.
+     * <p>Nearly always all of them are written, and that is tried first. If not, the transaction is rolled back and starts
+     * again, {@code before} with it, and holds the rows before it writes. What follows an outcome follows those that are
+     * written now: what was written before, by a commit whose answer was lost, has had it, and of what was superseded
+     * nothing may follow. Which is which is known only while the rows are held. Within a transaction under way, which a
+     * rollback here would not undo, they are held from the start.
      */
     Set<Held> write(List<Completion> completions, Runnable before) {
         List<Completion> inOrder = completions.stream()
                 .sorted(comparing(completion -> completion.claim().id().value()))
                 .toList();
-        try {
-            return database.inOwnTransaction(() -> {
-                before.run();
-                writeNow(inOrder);
-                return heldBy(inOrder.stream());
-            });
-        } catch (SomeNotWrittenException e) {
-            return database.inOwnTransaction(() -> {
-                before.run();
-                return writeThoseThatRun(inOrder);
-            });
+        if (!database.isInTransaction()) {
+            try {
+                return database.inTransaction(() -> writeAll(inOrder, before));
+            } catch (SomeNotWrittenException e) {
+                log.debug("A batch of outcomes is written again, with its rows held", e);
+            }
         }
+        return database.inTransaction(() -> writeThoseThatRun(inOrder, before));
     }
 
-    private Set<Held> writeThoseThatRun(List<Completion> completions) {
+    private Set<Held> writeAll(List<Completion> completions, Runnable before) {
+        before.run();
+        writeNow(completions);
+        return heldBy(completions.stream());
+    }
+
+    private Set<Held> writeThoseThatRun(List<Completion> completions, Runnable before) {
+        before.run();
         Map<Held, Holding> running =
                 mapper.lockRunning(idsOf(completions)).stream().collect(toMap(Holding::held, holding -> holding));
         Map<Boolean, List<Completion>> byRunning = completions.stream()
