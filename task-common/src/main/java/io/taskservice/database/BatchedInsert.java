@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.ibatis.executor.BatchResult;
 
 /**
- * What a mapper is that adds rows and does nothing else: {@link TaskDatabase} gathers what its statement for one row is given, and
- * the driver sends that as one INSERT of many rows.
+ * What a mapper is that adds rows and does nothing else: {@link TaskDatabase} gathers what its statement for one row is
+ * given, and the driver sends that as one INSERT of many rows.
  *
  * @param <R> what a row is made of
  */

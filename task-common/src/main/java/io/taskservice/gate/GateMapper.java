@@ -138,7 +138,8 @@ interface GateMapper {
             FROM task_instances i FORCE INDEX (idx_definition)
             LEFT JOIN concurrency_slots s ON s.task_instance_id = i.id
             WHERE i.tenant_id = #{tenantId} AND i.task_definition_id = #{definitionId}
-              AND i.definition_stage = 'ACTIVE' AND i.status = 'RUNNING' AND i.concurrency_key IS NULL AND s.task_instance_id IS NULL
+              AND i.definition_stage = 'ACTIVE' AND i.status = 'RUNNING'
+              AND i.concurrency_key IS NULL AND s.task_instance_id IS NULL
             """)
     int holdRunning(
             @Param("tenantId") TenantId tenantId,
